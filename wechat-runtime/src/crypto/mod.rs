@@ -1,0 +1,32 @@
+//! Cryptography around WeChat's data: what mini-program pages send, what pages need to be given,
+//! what servers sign. Pure functions and small types; nothing here makes a call. Keys are wiped
+//! from memory when dropped, signatures are compared in constant time, no error holds a secret.
+
+#[cfg(feature = "api-security")]
+pub mod api_security;
+pub mod card;
+pub mod jssdk;
+#[cfg(feature = "api-security")]
+pub mod rsa;
+pub mod session;
+pub mod signature;
+pub mod user_data;
+
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+/// The operating system gave no random bytes, so no nonce could be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoRandomness;
+
+impl fmt::Display for NoRandomness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the operating system gave no random bytes for a nonce")
+    }
+}
+
+impl std::error::Error for NoRandomness {}
