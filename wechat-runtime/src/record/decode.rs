@@ -1,0 +1,623 @@
+//! JSON → record, in one pass with the envelope. Lenient in values (see `scalar.rs`), strict in
+//! structure, and exact in what it says when something does not fit.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::fmt::{self, Write as _};
+
+use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::Deserialize as _;
+use serde_json::{Map, Value};
+
+use super::scalar::{self, Mismatch, mismatch};
+use super::shape::{Field, Form, Kind, Record, Shape, flag};
+use super::slot::Slot;
+use super::{choice, open};
+use crate::op::Envelope;
+
+/// What an answer says of its success.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The return code; absent, null and `""` are `None`.
+    pub code: Option<CodeValue>,
+    /// WeChat's message.
+    pub message: Option<String>,
+}
+
+/// A return code as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeValue {
+    /// A number, or a string of digits.
+    Number(i64),
+    /// A word.
+    Word(Box<str>),
+}
+
+impl CodeValue {
+    fn of(text: &str) -> Option<CodeValue> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        Some(text.parse().map_or_else(|_| CodeValue::Word(text.into()), CodeValue::Number))
+    }
+
+    fn of_json(value: &Value) -> Option<CodeValue> {
+        match value {
+            Value::Number(number) => number.as_i64().map(CodeValue::Number),
+            Value::String(text) => CodeValue::of(text),
+            _ => None,
+        }
+    }
+}
+
+/// An answer that could not be read. Never quotes a value.
+#[derive(Clone, Debug)]
+pub struct DecodeError {
+    /// Where: `list[3].openid`; empty for the document itself.
+    pub path: String,
+    /// What was expected and found there.
+    pub message: String,
+    /// The text is not JSON at all, or cut short.
+    pub syntax: bool,
+    /// The envelope, where it could still be read.
+    pub head: Option<Head>,
+}
+
+/// Reads an answer and its envelope.
+pub fn decode<R: Record>(body: &[u8], envelope: &Envelope) -> Result<(Head, R), DecodeError> {
+    let mut record = R::default();
+    match top(Slot::of(&mut record), R::SHAPE, body, envelope) {
+        Ok(head) => Ok((head, record)),
+        Err(error) if error.syntax => {
+            // Once more over a cleaned text, into a fresh record.
+            let Some(clean) = sanitize(body) else { return Err(error) };
+            record = R::default();
+            top(Slot::of(&mut record), R::SHAPE, &clean, envelope).map(|head| (head, record))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads only the envelope.
+pub fn head(body: &[u8], envelope: &Envelope) -> Result<Head, DecodeError> {
+    static NOTHING: Shape = Shape::new::<()>("", &[]);
+    let read = |body: &[u8]| -> Result<Head, DecodeError> {
+        let mut found = Top::new(envelope);
+        let visitor = TopVisitor { slot: None, shape: &NOTHING, cx: &Cx::default(), top: &mut found };
+        let mut json = serde_json::Deserializer::from_slice(body);
+        visitor.deserialize(&mut json).and_then(|()| json.end()).map_err(|e| plain_error(&e))?;
+        found.finish(body)
+    };
+    match read(body) {
+        Err(error) if error.syntax => match sanitize(body) {
+            Some(clean) => read(&clean),
+            None => Err(error),
+        },
+        other => other,
+    }
+}
+
+/// Reads a record from a JSON tree.
+pub(crate) fn from_tree(slot: Slot<'_>, tree: &Value) -> Result<(), DecodeError> {
+    let cx = Cx::default();
+    Put { slot, form: Form::Plain, cx: &cx }
+        .deserialize(tree)
+        .map_err(|e| DecodeError { path: cx.path(), ..plain_error(&e) })
+}
+
+fn top(
+    slot: Slot<'_>,
+    shape: &'static Shape,
+    body: &[u8],
+    envelope: &Envelope,
+) -> Result<Head, DecodeError> {
+    let cx = Cx::default();
+    let mut found = Top::new(envelope);
+    let mut json = serde_json::Deserializer::from_slice(strip_bom(body));
+    let visitor = TopVisitor { slot: Some(slot), shape, cx: &cx, top: &mut found };
+    match visitor.deserialize(&mut json).and_then(|()| json.end()) {
+        Ok(()) => found.finish(body),
+        Err(error) => Err(failed(&error, &cx, body, envelope)),
+    }
+}
+
+#[cold]
+fn failed(error: &serde_json::Error, cx: &Cx, body: &[u8], envelope: &Envelope) -> DecodeError {
+    let mut error = DecodeError { path: cx.path(), ..plain_error(error) };
+    if !error.syntax {
+        error.head = head(body, envelope).ok();
+    }
+    error
+}
+
+fn plain_error(error: &serde_json::Error) -> DecodeError {
+    DecodeError {
+        path: String::new(),
+        message: error.to_string(),
+        syntax: !error.is_data(),
+        head: None,
+    }
+}
+
+fn strip_bom(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
+}
+
+/// Where in the document a value stands, noted while an error travels up.
+#[derive(Default)]
+pub(crate) struct Cx {
+    trail: RefCell<Vec<Step>>,
+}
+
+enum Step {
+    Field(&'static str),
+    Key(String),
+    Index(usize),
+}
+
+impl Cx {
+    #[cold]
+    fn note(&self, step: Step) {
+        self.trail.borrow_mut().push(step);
+    }
+
+    pub(crate) fn path(&self) -> String {
+        let mut path = String::new();
+        for step in self.trail.borrow().iter().rev() {
+            let dot = if path.is_empty() { "" } else { "." };
+            let _ = match step {
+                Step::Field(name) => write!(path, "{dot}{name}"),
+                Step::Key(name) => write!(path, "{dot}{name}"),
+                Step::Index(index) => write!(path, "[{index}]"),
+            };
+        }
+        path
+    }
+}
+
+/// The envelope's fields, found while the record is read.
+struct Top<'e> {
+    envelope: &'e Envelope,
+    head: Head,
+}
+
+impl Top<'_> {
+    fn new(envelope: &Envelope) -> Top<'_> {
+        Top { envelope, head: Head::default() }
+    }
+
+    /// Dotted names are looked up in a tree: they are rare.
+    fn finish(self, body: &[u8]) -> Result<Head, DecodeError> {
+        if !self.envelope.code.contains('.') {
+            return Ok(self.head);
+        }
+        let tree: Value = serde_json::from_slice(strip_bom(body)).map_err(|e| plain_error(&e))?;
+        let at = |path: &str| {
+            path.split('.').try_fold(&tree, |value, key| value.get(key)).unwrap_or(&Value::Null)
+        };
+        Ok(Head {
+            code: CodeValue::of_json(at(self.envelope.code)),
+            message: at(self.envelope.message).as_str().map(str::to_owned),
+        })
+    }
+}
+
+struct TopVisitor<'s, 'c, 't, 'e> {
+    slot: Option<Slot<'s>>,
+    shape: &'static Shape,
+    cx: &'c Cx,
+    top: &'t mut Top<'e>,
+}
+
+impl<'de> DeserializeSeed<'de> for TopVisitor<'_, '_, '_, '_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TopVisitor<'_, '_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        record(self.slot, self.shape, map, self.cx, Some(self.top))
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        match seq.next_element::<IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(self.wrong("a list")),
+        }
+    }
+    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
+        Err(self.wrong("a string"))
+    }
+    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
+        Err(self.wrong("a bool"))
+    }
+    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
+        Err(self.wrong("a number"))
+    }
+    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
+        Err(self.wrong("a number"))
+    }
+    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
+        Err(self.wrong("a number"))
+    }
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Err(self.wrong("null"))
+    }
+}
+
+impl TopVisitor<'_, '_, '_, '_> {
+    fn wrong<E: Error>(&self, found: &'static str) -> E {
+        E::custom(mismatch(Kind::Record(self.shape), found))
+    }
+}
+
+/// What a key of an object is.
+enum Key {
+    Field(usize),
+    Code,
+    Message,
+    Unknown,
+    /// Kept for the fields that take keys of others.
+    Open(String),
+}
+
+struct KeySeed<'e> {
+    shape: &'static Shape,
+    /// The field after the last one: WeChat mostly answers in the order of its docs.
+    hint: usize,
+    envelope: Option<&'e Envelope>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Key;
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Key, D::Error> {
+        json.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed<'_> {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key, E> {
+        let fields = self.shape.fields;
+        if let Some(envelope) = self.envelope {
+            if key == envelope.code {
+                return Ok(Key::Code);
+            }
+            if key == envelope.message {
+                return Ok(Key::Message);
+            }
+        }
+        let is = |field: &Field| field.wire == key && !takes_keys(field);
+        if fields.get(self.hint).is_some_and(is) {
+            return Ok(Key::Field(self.hint));
+        }
+        Ok(match fields.iter().position(is) {
+            Some(index) => Key::Field(index),
+            None if self.shape.open => Key::Open(key.to_owned()),
+            None => Key::Unknown,
+        })
+    }
+}
+
+/// Whether the field has no key of its own.
+pub(crate) fn takes_keys(field: &Field) -> bool {
+    field.has(flag::INLINE) || field.has(flag::REST) || field.has(flag::INDEXED)
+}
+
+fn record<'de, A: MapAccess<'de>>(
+    mut slot: Option<Slot<'_>>,
+    shape: &'static Shape,
+    mut map: A,
+    cx: &Cx,
+    mut top: Option<&mut Top<'_>>,
+) -> Result<(), A::Error> {
+    let mut hint = 0;
+    let mut rest = Map::new();
+    let envelope = top.as_ref().map(|top| top.envelope);
+    while let Some(key) = map.next_key_seed(KeySeed { shape, hint, envelope })? {
+        match (key, &mut slot) {
+            (Key::Field(index), Some(slot)) => {
+                let field = &shape.fields[index];
+                let put = Put { slot: slot.field(shape, index), form: field.form(), cx };
+                if let Err(error) = map.next_value_seed(put) {
+                    cx.note(Step::Field(field.wire));
+                    return Err(error);
+                }
+                hint = index + 1;
+            }
+            (Key::Open(key), Some(_)) => {
+                rest.insert(key, map.next_value()?);
+            }
+            (key @ (Key::Code | Key::Message), slot) => {
+                let value: Value = map.next_value()?;
+                let Some(top) = &mut top else { continue };
+                let name = match key {
+                    Key::Code => {
+                        top.head.code = CodeValue::of_json(&value);
+                        top.envelope.code
+                    }
+                    _ => {
+                        top.head.message = value.as_str().map(str::to_owned);
+                        top.envelope.message
+                    }
+                };
+                // Some records want to show it as well.
+                if let Some(slot) = slot
+                    && let Some(index) = shape.fields.iter().position(|field| field.wire == name)
+                {
+                    let put = Put { slot: slot.field(shape, index), form: Form::Plain, cx };
+                    if let Err(error) = put.deserialize(&value) {
+                        cx.note(Step::Field(name));
+                        return Err(A::Error::custom(error));
+                    }
+                }
+            }
+            _ => {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+    }
+    if shape.open && let Some(slot) = slot {
+        open::fill(slot, shape, rest, cx).map_err(A::Error::custom)?;
+    }
+    Ok(())
+}
+
+/// Puts one JSON value into a slot.
+pub(crate) struct Put<'s, 'c> {
+    pub(crate) slot: Slot<'s>,
+    pub(crate) form: Form,
+    pub(crate) cx: &'c Cx,
+}
+
+impl<'de> DeserializeSeed<'de> for Put<'_, '_> {
+    type Value = ();
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Put<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slot.kind().describe())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        scalar::bool(self.slot, value).map_err(E::custom)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        scalar::int(self.single(), value).map_err(E::custom)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        scalar::uint(self.single(), value).map_err(E::custom)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        scalar::float(self.single(), value).map_err(E::custom)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        match self.slot.kind().core() {
+            Kind::List(_) | Kind::Map(_) | Kind::Record(_) | Kind::Union(_) => self.structured(text),
+            _ => scalar::text(self.slot, text),
+        }
+        .map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        match self.slot.kind().core() {
+            Kind::List(of) => {
+                let mut slot = self.slot.open();
+                let mut index = 0;
+                loop {
+                    let item = Item { list: slot.again(), of, form: self.form, cx: self.cx };
+                    match seq.next_element_seed(item) {
+                        Ok(Some(())) => index += 1,
+                        Ok(None) => return Ok(()),
+                        Err(error) => {
+                            self.cx.note(Step::Index(index));
+                            return Err(error);
+                        }
+                    }
+                }
+            }
+            Kind::Json => {
+                self.slot.open().put(Value::deserialize(SeqAccessDeserializer::new(seq))?);
+                Ok(())
+            }
+            // `[]` is how some of WeChat's servers write an empty object or nothing.
+            kind => match seq.next_element::<IgnoredAny>()? {
+                None => Ok(()),
+                Some(_) => Err(A::Error::custom(mismatch(kind, "a list"))),
+            },
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        match self.slot.kind().core() {
+            Kind::Record(shape) => record(Some(self.slot.open()), shape, map, self.cx, None),
+            Kind::Map(of) => {
+                let mut slot = self.slot.open();
+                while let Some(key) = map.next_key::<String>()? {
+                    let noted = key.clone();
+                    let put = Put { slot: slot.entry(of, key), form: self.form, cx: self.cx };
+                    if let Err(error) = map.next_value_seed(put) {
+                        self.cx.note(Step::Key(noted));
+                        return Err(error);
+                    }
+                }
+                Ok(())
+            }
+            Kind::Json => {
+                self.slot.open().put(Value::deserialize(MapAccessDeserializer::new(map))?);
+                Ok(())
+            }
+            Kind::Union(shape) => {
+                let tree = Map::deserialize(MapAccessDeserializer::new(map))?;
+                choice::read(self.slot.open().union(shape), tree, self.cx).map_err(A::Error::custom)
+            }
+            // One object where a list of them is due.
+            Kind::List(of) => {
+                let tree = Value::deserialize(MapAccessDeserializer::new(map))?;
+                if tree.as_object().is_some_and(Map::is_empty) {
+                    return Ok(());
+                }
+                let mut slot = self.slot.open();
+                let put = Put { slot: slot.push(of), form: self.form, cx: self.cx };
+                put.deserialize(&tree).map_err(A::Error::custom)
+            }
+            kind => Err(A::Error::custom(mismatch(kind, "an object"))),
+        }
+    }
+}
+
+impl<'s> Put<'s, '_> {
+    /// The slot for one value: a new item when a list is due.
+    fn single(self) -> Slot<'s> {
+        match self.slot.kind().core() {
+            Kind::List(of) => self.slot.open().into_item(of),
+            _ => self.slot,
+        }
+    }
+
+    /// A string where a list or an object is due.
+    fn structured(self, text: &str) -> Result<(), Mismatch> {
+        let kind = self.slot.kind().core();
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return Ok(());
+        }
+        let json = self.form == Form::Json;
+        match (kind, self.form) {
+            (Kind::List(of), Form::Joined(separator)) => {
+                let mut slot = self.slot.open();
+                for item in trimmed.split(separator).map(str::trim).filter(|item| !item.is_empty()) {
+                    scalar::text(slot.push(of), item)?;
+                }
+                Ok(())
+            }
+            (Kind::List(of), _) if !json => scalar::text(self.slot.open().push(of), text),
+            _ if json => {
+                let tree: Value = serde_json::from_str(trimmed)
+                    .map_err(|_| mismatch(kind, "a string that is not its JSON"))?;
+                Put { form: Form::Plain, ..self }
+                    .deserialize(&tree)
+                    .map_err(|_| mismatch(kind, "other JSON in a string"))
+            }
+            _ => Err(mismatch(kind, "a string")),
+        }
+    }
+}
+
+/// The next item of a list: pushed only when there is one.
+struct Item<'s, 'c> {
+    list: Slot<'s>,
+    of: &'static super::slot::ListOf,
+    form: Form,
+    cx: &'c Cx,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
+    type Value = ();
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(mut self, json: D) -> Result<(), D::Error> {
+        json.deserialize_any(Put { slot: self.list.push(self.of), form: self.form, cx: self.cx })
+    }
+}
+
+/// The text again with what JSON forbids but WeChat sends mended: bytes that are no UTF-8, raw
+/// control characters in strings, control characters around the document, halves of surrogate
+/// pairs, escapes that do not exist. `None` when there is nothing to mend.
+fn sanitize(body: &[u8]) -> Option<Vec<u8>> {
+    let text: Cow<'_, str> = String::from_utf8_lossy(strip_bom(body));
+    let mut clean = String::with_capacity(text.len() + 16);
+    let mut in_string = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                in_string = !in_string;
+                clean.push(c);
+            }
+            '\\' if in_string => match chars.next() {
+                Some('u') => {
+                    let mut ahead = chars.clone();
+                    let unit = hex4(&mut ahead);
+                    match unit {
+                        Some(0xD800..=0xDBFF) => {
+                            let mut low = ahead.clone();
+                            let paired = low.next() == Some('\\')
+                                && low.next() == Some('u')
+                                && matches!(hex4(&mut low), Some(0xDC00..=0xDFFF));
+                            if paired {
+                                clean.push_str("\\u");
+                                // Both halves are copied as they are.
+                                for _ in 0..10 {
+                                    clean.extend(chars.next());
+                                }
+                            } else {
+                                clean.push('\u{FFFD}');
+                                chars = ahead;
+                            }
+                        }
+                        Some(0xDC00..=0xDFFF) => {
+                            clean.push('\u{FFFD}');
+                            chars = ahead;
+                        }
+                        Some(_) => clean.push_str("\\u"),
+                        None => clean.push_str("\\\\u"),
+                    }
+                }
+                Some(escape @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't')) => {
+                    clean.extend(['\\', escape]);
+                }
+                Some(other) => {
+                    clean.push_str("\\\\");
+                    if other < ' ' {
+                        let _ = write!(clean, "\\u{:04x}", u32::from(other));
+                    } else {
+                        clean.push(other);
+                    }
+                }
+                None => clean.push('\\'),
+            },
+            c if c < ' ' && in_string => {
+                let _ = write!(clean, "\\u{:04x}", u32::from(c));
+            }
+            c if c < ' ' && !matches!(c, '\n' | '\r' | '\t') => {}
+            '\u{FEFF}' | '\u{7F}' if !in_string => {}
+            c => clean.push(c),
+        }
+    }
+    (clean.as_bytes() != body).then(|| clean.into_bytes())
+}
+
+fn hex4(chars: &mut impl Iterator<Item = char>) -> Option<u32> {
+    let mut unit = 0;
+    for _ in 0..4 {
+        unit = unit * 16 + chars.next()?.to_digit(16)?;
+    }
+    Some(unit)
+}

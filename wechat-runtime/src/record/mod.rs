@@ -1,0 +1,50 @@
+//! Records: the structs that generated code declares, and the one codec that serves them all.
+//!
+//! A record is a plain struct and a constant table: for every field its wire name, what it holds,
+//! where in the struct it lies and how it travels. Everything that reads or writes a record walks
+//! that table, so nothing is instantiated for a record but the table itself:
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `shape.rs` | the table: [`Shape`], [`Field`], [`Kind`] |
+//! | `types.rs` | which Rust types fields may have ([`Type`]), and the [`Kind`] of each |
+//! | `slot.rs` | the one place that turns a table entry into a reference (all `unsafe` is here) |
+//! | `decode.rs` | JSON → record, leniently, envelope included |
+//! | `scalar.rs` | the lenient reading of single values |
+//! | `open.rs` | fields whose keys stand among their parent's: inline, rest, indexed |
+//! | `write.rs` | record → anything that serialises |
+//! | `text.rs` | single values as text, for queries, forms and headers |
+//! | `request.rs` | record + operation → path, query, headers, body |
+//! | `debug.rs` | the redacting `Debug` |
+//! | `choice.rs` | open enums and unions |
+//! | `forward.rs` | `Serialize` and `Deserialize` of records |
+//! | `xml.rs` | XML ↔ JSON tree (feature `xml`) |
+
+mod choice;
+mod debug;
+mod decode;
+mod forward;
+mod open;
+mod request;
+mod scalar;
+mod shape;
+mod slot;
+mod text;
+mod types;
+mod write;
+#[cfg(feature = "xml")]
+mod xml;
+
+pub use choice::{IntEnum, Layout, TextEnum, Union, UnionShape, Variant, choice_debug};
+pub use debug::debug;
+pub use decode::{CodeValue, DecodeError, Head, decode, head};
+pub use forward::{deserialize, deserialize_union, serialize, serialize_union};
+pub use request::{EncodeError, Encoded, EncodedBody, Part, PartContent, Var, encode};
+pub use shape::{Field, Form, Kind, Record, Shape, flag};
+pub use slot::{Content, View};
+pub use types::Type;
+#[cfg(feature = "xml")]
+pub use xml::{parse as parse_xml, write as write_xml};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! The value types of WeChat's fields that Rust has no type for: secrets, money, moments.
+
+mod fen;
+mod nested;
+mod secret;
+mod time;
+
+pub use fen::Fen;
+pub use nested::Nested;
+pub use secret::Secret;
+pub(crate) use time::Calendar;
+pub use time::Time;
