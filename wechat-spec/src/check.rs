@@ -1,0 +1,130 @@
+//! What only shows when all files are known: calls, return codes and names that are there twice.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::Found;
+use crate::model::{CodeValue, Product};
+use crate::resolve::{code_text, is_twin};
+use crate::source::Span;
+
+/// Checks the groups against each other.
+pub(crate) fn across(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagnostics) {
+    endpoints(found, products, diagnostics);
+    codes(found, diagnostics);
+}
+
+/// Two endpoints of a product that nothing tells apart. A product's calls include its base's.
+fn endpoints(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagnostics) {
+    let is_base = |base: &str, of: &str| {
+        let files = |name: &str| {
+            products
+                .iter()
+                .find(|product| product.name == name)
+                .map(|product| &product.files)
+        };
+        let (Some(base), Some(of)) = (files(base), files(of)) else {
+            return false;
+        };
+        base.first().is_some_and(|file| of.contains(file))
+    };
+    let mut by_path: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    for (file, found) in found.iter().enumerate() {
+        for (index, endpoint) in found.group.endpoints.iter().enumerate() {
+            by_path
+                .entry(&endpoint.path)
+                .or_default()
+                .push((file, index));
+        }
+    }
+    let get = |(file, index): (usize, usize)| {
+        let found = found.get(file)?;
+        Some((
+            found,
+            found.group.endpoints.get(index)?,
+            found.file.endpoints.get(index)?,
+        ))
+    };
+    for places in by_path.values() {
+        for (at, place) in places.iter().enumerate() {
+            let Some((later, endpoint, from)) = get(*place) else {
+                continue;
+            };
+            let Some(call) = &from.call else { continue };
+            for other in places.iter().take(at) {
+                let Some((earlier, twin, twin_from)) = get(*other) else {
+                    continue;
+                };
+                // Within a file the group's own check has said it.
+                if other.0 == place.0 || twin_from.call.is_none() || !is_twin(twin, endpoint) {
+                    continue;
+                }
+                let (a, b) = (&earlier.group.product, &later.group.product);
+                if a == b || is_base(a, b) || is_base(b, a) {
+                    let line = earlier.source.line_index(twin_from.key.span.start) + 1;
+                    let path = earlier.source.path.display();
+                    let help = "endpoints on one path differ by a constant: `{ const = \"…\" }`";
+                    say(
+                        diagnostics,
+                        later,
+                        call.span,
+                        format!("`{}` of {path}:{line} is the same call", twin.name),
+                        help,
+                    );
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// A return code or its name that a product describes in two files.
+fn codes(found: &[Rc<Found>], diagnostics: &mut Diagnostics) {
+    let mut by_value: BTreeMap<(&str, &CodeValue), &Found> = BTreeMap::new();
+    let mut by_name: BTreeMap<(&str, &str), &Found> = BTreeMap::new();
+    for found in found {
+        let product = found.group.product.as_str();
+        for (code, from) in found.group.codes.iter().zip(&found.file.codes) {
+            match by_value.get(&(product, &code.value)) {
+                Some(other) if other.source.path != found.source.path => {
+                    let message = format!(
+                        "the return code {} is described in {} too",
+                        code_text(&code.value),
+                        other.source.path.display()
+                    );
+                    say(diagnostics, found, from.span, message, "keep one");
+                }
+                Some(_) => {}
+                None => {
+                    by_value.insert((product, &code.value), found);
+                }
+            }
+            if let Some(name) = &from.name {
+                match by_name.get(&(product, code.name.as_str())) {
+                    Some(other) if other.source.path != found.source.path => {
+                        let message = format!(
+                            "a return code of {} is named `{}` too",
+                            other.source.path.display(),
+                            code.name
+                        );
+                        say(diagnostics, found, name.span, message, "name it otherwise");
+                    }
+                    Some(_) => {}
+                    None => {
+                        by_name.insert((product, code.name.as_str()), found);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn say(diagnostics: &mut Diagnostics, found: &Found, span: Span, message: String, help: &str) {
+    diagnostics.push(Diagnostic::at(
+        &found.source,
+        span,
+        message,
+        Some(help.to_owned()),
+    ));
+}

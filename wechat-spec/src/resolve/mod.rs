@@ -1,0 +1,203 @@
+//! From a file as written to the model: names are looked up, places and defaults filled in, and
+//! whatever only shows when the whole file is known is checked. One module a subject.
+
+mod endpoint;
+mod event;
+mod form;
+mod product;
+mod reach;
+mod record;
+mod scope;
+
+pub(crate) use endpoint::is_twin;
+pub(crate) use product::product;
+pub(crate) use scope::Scope;
+
+use std::collections::BTreeMap;
+
+use crate::ast;
+use crate::diagnostic::Report;
+use crate::model::{self, Record};
+use crate::names::nearest;
+use crate::resolve::record::Draft;
+
+/// What a file is resolved with.
+pub(crate) struct Around<'a> {
+    /// The product, when it is known.
+    pub(crate) product: Option<&'a model::Product>,
+    /// `types.toml` of the product.
+    pub(crate) product_types: Option<&'a model::Group>,
+    /// `common/types.toml`.
+    pub(crate) common_types: Option<&'a model::Group>,
+    /// The file is itself a types file: others use what it describes.
+    pub(crate) is_types: bool,
+}
+
+/// Resolves a group or types file. `name` is the group's.
+pub(crate) fn group(
+    file: &ast::Group,
+    name: &str,
+    around: &Around<'_>,
+    report: &mut Report<'_>,
+) -> model::Group {
+    let scope = Scope::new(file, around, report);
+    let mut drafts = Drafts::default();
+    for record in &file.records {
+        drafts.add(record::draft(record, record.name.clone(), &scope, report));
+    }
+    let unions: Vec<_> = file
+        .unions
+        .iter()
+        .map(|union| record::union(union, &scope, report, &mut drafts))
+        .collect();
+    let mut group = model::Group {
+        name: name.to_owned(),
+        product: around
+            .product
+            .map(|product| product.name.clone())
+            .unwrap_or_default(),
+        title: file.title.clone(),
+        doc: file.doc.clone(),
+        kinds: kinds(file, around.product, report),
+        unions,
+        enums: file.enums.iter().map(|all| all.model.clone()).collect(),
+        ..model::Group::default()
+    };
+    if around.is_types
+        && let Some(endpoint) = file.endpoints.first()
+    {
+        report.error(endpoint.key.span, "a types file has no endpoints");
+    }
+    for endpoint in &file.endpoints {
+        group.endpoints.push(endpoint::endpoint(
+            endpoint,
+            &scope,
+            around,
+            &mut drafts,
+            report,
+        ));
+    }
+    for event in &file.events {
+        group
+            .events
+            .push(event::event(event, &scope, &mut drafts, report));
+    }
+    endpoint::check_twins(&group.endpoints, file, report);
+    event::check_twins(&group.events, file, report);
+    group.codes = codes(file, report);
+    reach::mark(&mut group, &mut drafts, file, around.is_types, report);
+    group.records = drafts.finish();
+    group
+}
+
+/// Records on their way to the model.
+#[derive(Default)]
+pub(crate) struct Drafts {
+    all: Vec<Draft>,
+    by_name: BTreeMap<String, usize>,
+    /// Something was left out, so that what seems to be unused may well be used.
+    pub(crate) incomplete: bool,
+}
+
+impl Drafts {
+    /// Adds a record; of two with one name the first stays.
+    pub(crate) fn add(&mut self, draft: Draft) {
+        self.incomplete |= draft.incomplete;
+        if !self.by_name.contains_key(&draft.record.name) {
+            self.by_name
+                .insert(draft.record.name.clone(), self.all.len());
+            self.all.push(draft);
+        }
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Draft> {
+        self.all.get(*self.by_name.get(name)?)
+    }
+
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Draft> {
+        self.all.get_mut(*self.by_name.get(name)?)
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Draft> {
+        self.all.iter()
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Draft> {
+        self.all.iter_mut()
+    }
+
+    /// In the order of the file.
+    fn finish(mut self) -> Vec<Record> {
+        self.all.sort_by_key(|draft| draft.name.span.start);
+        self.all.into_iter().map(|draft| draft.record).collect()
+    }
+}
+
+fn kinds(
+    file: &ast::Group,
+    product: Option<&model::Product>,
+    report: &mut Report<'_>,
+) -> Vec<String> {
+    let Some(words) = &file.kinds else {
+        return product
+            .map(|product| product.kinds.clone())
+            .unwrap_or_default();
+    };
+    for word in words {
+        if let Some(product) = product
+            && !product.kinds.contains(&word.value)
+        {
+            let guess =
+                nearest(&word.value, product.kinds.iter().map(String::as_str)).map(str::to_owned);
+            report.guess(
+                word.span,
+                format!("the product is not for the kind of app `{}`", word.value),
+                guess,
+            );
+        }
+    }
+    words.iter().map(|word| word.value.clone()).collect()
+}
+
+fn codes(file: &ast::Group, report: &mut Report<'_>) -> Vec<model::Code> {
+    let mut codes: Vec<model::Code> = Vec::new();
+    for code in &file.codes {
+        let name = code.name.as_ref();
+        if let Some(name) = name
+            && let Some(twin) = codes.iter().find(|other| other.name == name.value)
+        {
+            report.error(
+                name.span,
+                format!(
+                    "two return codes are named `{}`, the other is {}",
+                    name.value,
+                    code_text(&twin.value)
+                ),
+            );
+        }
+        if codes.iter().any(|other| other.value == code.value) {
+            report.error(
+                code.span,
+                format!(
+                    "the return code {} is described twice",
+                    code_text(&code.value)
+                ),
+            );
+        }
+        codes.push(model::Code {
+            value: code.value.clone(),
+            name: name.map(|name| name.value.clone()).unwrap_or_default(),
+            doc: code.doc.clone(),
+            class: code.class.clone(),
+            fix: code.fix.clone(),
+        });
+    }
+    codes
+}
+
+pub(crate) fn code_text(value: &model::CodeValue) -> String {
+    match value {
+        model::CodeValue::Number(number) => number.to_string(),
+        model::CodeValue::Word(word) => word.clone(),
+    }
+}
