@@ -43,21 +43,22 @@ pub fn pay_sig(app_key: &str, uri: &str, body: &[u8]) -> String {
     hmac_sha256(app_key, [uri.as_bytes(), b"&", body])
 }
 
-/// The text that [`midas_signature`] signs. It holds the secret: do not log it.
-pub fn midas_string_to_sign<K: AsRef<str>, V: AsRef<str>>(
+/// The text that the older coin API signs: the sorted parameters, then the path, the method and the
+/// secret. It holds the secret: do not log it.
+fn midas_text<K: AsRef<str>, V: AsRef<str>>(
     params: impl IntoIterator<Item = (K, V)>,
     org_loc: &str,
     method: &str,
-    secret: &str,
+    secret: (&str, &str),
 ) -> Zeroizing<String> {
     let mut params: Vec<(K, V)> = params.into_iter().collect();
     params.sort_unstable_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
-    let secrets = [("org_loc", org_loc), ("method", method), ("secret", secret)];
-    let pairs = params
+    let params = params
         .iter()
-        .map(|(key, value)| (key.as_ref(), value.as_ref()))
-        .chain(secrets);
-    let pairs: Vec<(&str, &str)> = pairs.collect();
+        .map(|(key, value)| (key.as_ref(), value.as_ref()));
+    let pairs: Vec<(&str, &str)> = params
+        .chain([("org_loc", org_loc), ("method", method), secret])
+        .collect();
     // One allocation of the final size, so that no copy of the secret stays behind.
     let size = pairs
         .iter()
@@ -75,6 +76,16 @@ pub fn midas_string_to_sign<K: AsRef<str>, V: AsRef<str>>(
     text
 }
 
+/// The text that [`midas_signature`] signs. It holds the secret: do not log it.
+pub fn midas_string_to_sign<K: AsRef<str>, V: AsRef<str>>(
+    params: impl IntoIterator<Item = (K, V)>,
+    org_loc: &str,
+    method: &str,
+    secret: &str,
+) -> Zeroizing<String> {
+    midas_text(params, org_loc, method, ("secret", secret))
+}
+
 /// The `sig` of a call of the older coin API: over its parameters (without `access_token` and the
 /// signatures), its path, its method and the secret of the payment.
 pub fn midas_signature<K: AsRef<str>, V: AsRef<str>>(
@@ -85,4 +96,26 @@ pub fn midas_signature<K: AsRef<str>, V: AsRef<str>>(
 ) -> String {
     let text = midas_string_to_sign(params, org_loc, method, secret);
     hmac_sha256(secret, [text.as_bytes()])
+}
+
+/// The text that [`midas_user_signature`] signs. It holds the session key: do not log it.
+pub fn midas_user_string_to_sign<K: AsRef<str>, V: AsRef<str>>(
+    params: impl IntoIterator<Item = (K, V)>,
+    org_loc: &str,
+    method: &str,
+    session_key: &str,
+) -> Zeroizing<String> {
+    midas_text(params, org_loc, method, ("session_key", session_key))
+}
+
+/// The `mp_sig` of a call of the older coin API: over its parameters with `access_token` and
+/// `sig`, its path, its method and the user's session key.
+pub fn midas_user_signature<K: AsRef<str>, V: AsRef<str>>(
+    params: impl IntoIterator<Item = (K, V)>,
+    org_loc: &str,
+    method: &str,
+    session_key: &str,
+) -> String {
+    let text = midas_user_string_to_sign(params, org_loc, method, session_key);
+    hmac_sha256(session_key, [text.as_bytes()])
 }

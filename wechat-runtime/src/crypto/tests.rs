@@ -115,9 +115,9 @@ fn login_and_payment_signatures() {
 }
 
 #[test]
-fn midas_signature() {
-    // https://developers.weixin.qq.com/minigame/dev/api-backend/midas-payment/midas.getBalance.html
-    let params = [
+fn midas_signatures() {
+    // https://developers.weixin.qq.com/minigame/dev/tutorial/open-ability/midas-signature.html
+    let mut params = vec![
         ("zone_id", "1"),
         ("appid", "wx1234567"),
         ("openid", "odkx20ENSNa2w5y3g_qOkOvBNM1g"),
@@ -126,10 +126,18 @@ fn midas_signature() {
         ("pf", "android"),
     ];
     let secret = "zNLgAGgqsEWJOg1nFVaO5r7fAlIQxr1u";
-    let signature = session::midas_signature(params, "/cgi-bin/midas/getbalance", "POST", secret);
+    let path = "/cgi-bin/midas/getbalance";
+    let signature = session::midas_signature(params.iter().copied(), path, "POST", secret);
     assert_eq!(
         signature,
         "1ad64e8dcb2ec1dc486b7fdf01f4a15159fc623dc3422470e51cf6870734726b"
+    );
+
+    params.extend([("access_token", "ACCESSTOKEN"), ("sig", signature.as_str())]);
+    let signature = session::midas_user_signature(params, path, "POST", "V7Q38/i2KXaqrQyl2Yx9Hg==");
+    assert_eq!(
+        signature,
+        "ff4c5bb39dea1002a8f03be0438724e1a8bcea5ebce8f221f9b9fea3bcf3bf76"
     );
 }
 

@@ -1,0 +1,33 @@
+//! Tasks of the workspace: `cargo xtask <task>`. Each task is a module; this file only finds it.
+// A task talks to the person who runs it.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod vectors;
+
+use std::process::ExitCode;
+
+/// A task takes the arguments behind its name.
+type Task = fn(&[String]) -> ExitCode;
+
+/// Every task: its name, what it does, its function.
+const TASKS: &[(&str, &str, Task)] = &[(
+    "vectors",
+    "[DIR] [--kind PREFIX]: run conformance vectors against the SDK",
+    vectors::run,
+)];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = arguments.first().map(String::as_str);
+    if let Some((_, _, task)) = TASKS.iter().find(|(name, _, _)| Some(*name) == wanted) {
+        return task(&arguments[1..]);
+    }
+    if let Some(wanted) = wanted {
+        eprintln!("xtask: there is no task `{wanted}`");
+    }
+    eprintln!("usage: cargo xtask <task> [arguments]\n");
+    for (name, help, _) in TASKS {
+        eprintln!("  {name:<16}{help}");
+    }
+    ExitCode::FAILURE
+}

@@ -1,0 +1,148 @@
+//! `cargo xtask vectors [DIR] [--kind PREFIX]`: runs every entry of a directory of conformance
+//! vectors (`manifest.json` and the files it names) against the SDK.
+//!
+//! An entry passes when everything that it expects was looked at and held. What this tool does
+//! not know, a kind or a single expectation, counts as not yet supported, with the reason; it
+//! never counts as passed.
+
+mod case;
+mod crypto;
+mod errors;
+mod manifest;
+mod report;
+mod security;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use case::{Case, Outcome};
+use manifest::Entry;
+use report::Report;
+
+/// What runs an entry of some kind.
+type Runner = fn(&mut Case<'_>) -> Outcome;
+
+/// The kinds that the SDK can be held to, and what runs their entries.
+const KINDS: &[(&str, Runner)] = &[
+    ("card.signature", crypto::card_signature),
+    ("jssdk.signature", crypto::jssdk_signature),
+    ("mp.api_security", security::api_security),
+    ("mp.login_signature", crypto::login_signature),
+    ("mp.open_data_decrypt", crypto::open_data_decrypt),
+    ("mp.session_signature", crypto::session_signature),
+    ("mp.xpay_signature", crypto::xpay_signature),
+    ("oa.server_signature", crypto::server_signature),
+];
+
+/// Runs the task.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    let options = match Options::read(arguments) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("xtask vectors: {message}\nusage: cargo xtask vectors [DIR] [--kind PREFIX]");
+            return ExitCode::FAILURE;
+        }
+    };
+    let directory = match options.directory {
+        Some(named) => named,
+        None => {
+            let default = default_directory();
+            if !default.is_dir() {
+                println!(
+                    "no vectors to run: {} does not exist (name a directory to run others)",
+                    default.display()
+                );
+                return ExitCode::SUCCESS;
+            }
+            default
+        }
+    };
+    match manifest::read(&directory) {
+        Ok(entries) => run_all(&directory, &entries, &options.kind),
+        Err(message) => {
+            eprintln!("xtask vectors: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run_all(directory: &Path, entries: &[Entry], prefix: &str) -> ExitCode {
+    let mut report = Report::default();
+    for entry in entries
+        .iter()
+        .filter(|entry| entry.kind.starts_with(prefix))
+    {
+        report.add(entry, run_entry(directory, entry));
+    }
+    if report.is_empty() {
+        eprintln!(
+            "xtask vectors: {} has no entry of a kind `{prefix}…`",
+            directory.display()
+        );
+        return ExitCode::FAILURE;
+    }
+    print!("{report}");
+    if report.has_failures() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+fn run_entry(directory: &Path, entry: &Entry) -> Outcome {
+    let files = match manifest::read_files(directory, entry) {
+        Ok(files) => files,
+        Err(message) => return Outcome::Failed(message),
+    };
+    let Some((_, runner)) = KINDS.iter().find(|(kind, _)| *kind == entry.kind) else {
+        return Outcome::Unsupported("the kind".to_owned());
+    };
+    let mut case = Case::new(entry, files);
+    // A panic of the SDK is a failure of that entry, not of the run.
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runner(&mut case)));
+    match outcome {
+        Ok(outcome) => case.leftovers(outcome),
+        Err(_) => Outcome::Failed("the SDK panicked".to_owned()),
+    }
+}
+
+/// `../shared/vectors` beside the checkout.
+fn default_directory() -> PathBuf {
+    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| "xtask".into());
+    let directory = Path::new(&here).join("../../shared/vectors");
+    directory.canonicalize().unwrap_or(directory)
+}
+
+/// What the command line says.
+struct Options {
+    directory: Option<PathBuf>,
+    kind: String,
+}
+
+impl Options {
+    fn read(arguments: &[String]) -> Result<Options, String> {
+        let mut options = Options {
+            directory: None,
+            kind: String::new(),
+        };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            if let Some(kind) = argument.strip_prefix("--kind=") {
+                options.kind = kind.to_owned();
+            } else if argument == "--kind" {
+                options.kind = arguments
+                    .next()
+                    .ok_or("`--kind` needs a prefix behind it")?
+                    .clone();
+            } else if argument.starts_with('-') {
+                return Err(format!("unknown option `{argument}`"));
+            } else if options.directory.replace(argument.into()).is_some() {
+                return Err("more than one directory".to_owned());
+            }
+        }
+        Ok(options)
+    }
+}
+
+#[cfg(test)]
+mod tests;
