@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::Found;
 use crate::model::{CodeValue, Product};
-use crate::resolve::{code_text, is_twin};
+use crate::resolve::{DIFFER, code_text, same_call};
 use crate::source::Span;
 
 /// Checks the groups against each other.
@@ -57,20 +57,19 @@ fn endpoints(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagno
                     continue;
                 };
                 // Within a file the group's own check has said it.
-                if other.0 == place.0 || twin_from.call.is_none() || !is_twin(twin, endpoint) {
+                if other.0 == place.0 || twin_from.call.is_none() || !same_call(twin, endpoint) {
                     continue;
                 }
                 let (a, b) = (&earlier.group.product, &later.group.product);
                 if a == b || is_base(a, b) || is_base(b, a) {
                     let line = earlier.source.line_index(twin_from.key.span.start) + 1;
                     let path = earlier.source.path.display();
-                    let help = "endpoints on one path differ by a constant: `{ const = \"…\" }`";
                     say(
                         diagnostics,
                         later,
                         call.span,
                         format!("`{}` of {path}:{line} is the same call", twin.name),
-                        help,
+                        DIFFER,
                     );
                     break;
                 }

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::names::nearest;
 use crate::source::{Source, Span};
 
 /// One mistake.
@@ -32,30 +33,69 @@ struct Quote {
     carets: usize,
 }
 
+/// How much of a line is quoted, before and behind the first caret, in columns.
+const BEFORE: usize = 80;
+const BEHIND: usize = 60;
+
+impl Quote {
+    /// A line in three parts; of a long one what is around the middle part.
+    fn new(before: &str, marked: &str, after: &str) -> Self {
+        let mut indent = width(before);
+        let mut from = before;
+        if indent > BEFORE {
+            let mut chars = before.chars();
+            while indent > BEFORE - 1 {
+                indent -= chars
+                    .next()
+                    .map_or(indent, |c| width(c.encode_utf8(&mut [0; 4])));
+            }
+            from = chars.as_str();
+            indent += 1;
+        }
+        let cut = if from.len() < before.len() { "…" } else { "" };
+        let mut line = format!("{cut}{from}");
+        let mut columns = 0;
+        let mut carets = 0;
+        for (c, is_marked) in marked
+            .chars()
+            .map(|c| (c, true))
+            .chain(after.chars().map(|c| (c, false)))
+        {
+            if columns >= BEHIND {
+                line.push('…');
+                break;
+            }
+            line.push(c);
+            columns += width(c.encode_utf8(&mut [0; 4]));
+            if is_marked {
+                carets = columns;
+            }
+        }
+        Quote {
+            line,
+            indent,
+            carets: carets.max(1),
+        }
+    }
+}
+
 impl Diagnostic {
     /// A mistake at this place.
     pub(crate) fn at(source: &Source, span: Span, message: String, help: Option<String>) -> Self {
         let index = source.line_index(span.start.min(source.text.len()));
         let (line, start) = source.line(index);
-        let before = line
-            .get(..span.start.saturating_sub(start).min(line.len()))
-            .unwrap_or(line);
-        let marked = line
-            .get(before.len()..span.end.saturating_sub(start).min(line.len()))
-            .unwrap_or_default();
-        let before_shown = shown(before);
-        let indent = width(&before_shown);
+        // A place within a character is that character's.
+        let from = floor(line, span.start.saturating_sub(start));
+        let to = ceil(line, span.end.saturating_sub(start)).max(from);
+        let (before, rest) = line.split_at(from);
+        let (marked, after) = rest.split_at(to - from);
         Diagnostic {
             path: source.path.clone(),
             line: index + 1,
             column: before.chars().count() + 1,
             message,
             help,
-            quote: Some(Quote {
-                line: shown(line),
-                indent,
-                carets: width(&shown(marked)).max(1),
-            }),
+            quote: Some(Quote::new(&shown(before), &shown(marked), &shown(after))),
         }
     }
 
@@ -197,6 +237,24 @@ impl<'s> Report<'s> {
         );
     }
 
+    /// A name is not one of those that are known.
+    pub(crate) fn unknown<'k>(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        name: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) {
+        let help = match nearest(name, known.clone()) {
+            Some(guess) => Some(format!("did you mean `{guess}`")),
+            None => {
+                let all: Vec<String> = known.map(|word| format!("`{word}`")).collect();
+                (!all.is_empty()).then(|| format!("there is {}", all.join(", ")))
+            }
+        };
+        self.push(span, message.into(), help);
+    }
+
     /// Something is not there; not said when it may have been on a line that could not be read.
     pub(crate) fn missing(&mut self, span: Span, message: impl Into<String>, help: Option<String>) {
         if !self.broken {
@@ -217,6 +275,21 @@ impl<'s> Report<'s> {
     pub(crate) fn finish(self) -> Diagnostics {
         self.found
     }
+}
+
+/// The nearest character boundary at or before a byte of a line.
+fn floor(line: &str, at: usize) -> usize {
+    (0..=at.min(line.len()))
+        .rev()
+        .find(|at| line.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+/// The nearest character boundary at or behind a byte of a line.
+fn ceil(line: &str, at: usize) -> usize {
+    (at..line.len())
+        .find(|at| line.is_char_boundary(*at))
+        .unwrap_or(line.len())
 }
 
 /// A line as a terminal can show it: tabs as spaces, control characters made visible.

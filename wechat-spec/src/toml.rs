@@ -82,7 +82,8 @@ pub(crate) fn parse<R>(
         text.to_mut().replace_range(0..3, "   ");
     }
     let mut reported = 0;
-    let mut last_blanked = None;
+    // The last line that was left out, when what is on it goes on behind it.
+    let mut unfinished = None;
     for _ in 0..MAX_ATTEMPTS {
         let error = match toml_span::parse(&text) {
             Ok(mut root) => {
@@ -96,8 +97,7 @@ pub(crate) fn parse<R>(
         report.broken = true;
         let line = source.line_index(error.span.start.min(text.len().saturating_sub(1)));
         let (first, last) = broken_lines(source, &text, line);
-        // What follows a line that was left out is most often the rest of the same value.
-        let follows = last_blanked.is_some_and(|blanked| first == blanked + 1);
+        let follows = unfinished.is_some_and(|line| first == line + 1);
         if !follows {
             reported += 1;
             if reported > MAX_SYNTAX_ERRORS {
@@ -105,12 +105,22 @@ pub(crate) fn parse<R>(
             }
             report_syntax(report, &error);
         }
+        let goes_on = follows || is_open(source.line(last).0);
         if !blank(&mut text, source, first, last) {
             break;
         }
-        last_blanked = Some(last);
+        unfinished = goes_on.then_some(last);
     }
     read(&Table::default(), report)
+}
+
+/// Whether a line begins a value that ends on a later one.
+fn is_open(line: &str) -> bool {
+    let count = |c: char| line.matches(c).count();
+    line.contains("\"\"\"")
+        || line.contains("'''")
+        || count('[') > count(']')
+        || count('{') > count('}')
 }
 
 /// The lines to leave out: one, or a whole table when its header is wrong (its keys would fall to

@@ -91,7 +91,15 @@ fn value(report: &mut Report<'_>, entry: &Entry<'_>, of: &model::Enum) -> model:
             "what the value means, or `{ doc = \"…\", rust = \"Name\" }`",
         ),
     }
-    if of.integer && entry.key.parse::<i64>().is_err() {
+    if of.integer
+        && entry
+            .key
+            .parse::<i64>()
+            .map(|n| n.to_string())
+            .ok()
+            .as_deref()
+            != Some(&*entry.key)
+    {
         report.help(
             entry.key_span,
             format!("`{}` is not an integer", entry.key),

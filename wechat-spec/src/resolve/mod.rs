@@ -1,17 +1,20 @@
 //! From a file as written to the model: names are looked up, places and defaults filled in, and
 //! whatever only shows when the whole file is known is checked. One module a subject.
 
+mod body;
 mod endpoint;
 mod event;
 mod form;
 mod product;
 mod reach;
 mod record;
+mod request;
 mod scope;
+mod twins;
 
-pub(crate) use endpoint::is_twin;
 pub(crate) use product::product;
 pub(crate) use scope::Scope;
+pub(crate) use twins::{DIFFER, same_call};
 
 use std::collections::BTreeMap;
 
@@ -82,10 +85,17 @@ pub(crate) fn group(
             .events
             .push(event::event(event, &scope, &mut drafts, report));
     }
-    endpoint::check_twins(&group.endpoints, file, report);
-    event::check_twins(&group.events, file, report);
+    twins::endpoints(&group.endpoints, file, report);
+    twins::events(&group.events, file, report);
     group.codes = codes(file, report);
-    reach::mark(&mut group, &mut drafts, file, around.is_types, report);
+    reach::mark(
+        &mut group,
+        &mut drafts,
+        file,
+        &scope,
+        around.is_types,
+        report,
+    );
     group.records = drafts.finish();
     group
 }

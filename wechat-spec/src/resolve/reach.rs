@@ -5,14 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast;
 use crate::diagnostic::Report;
-use crate::model::{Form, Group, Home, Named, Response, Type, TypeRef, Union};
-use crate::resolve::Drafts;
+use crate::model::{
+    Field, Form, Group, Home, Layout, Named, Place, Response, Type, TypeRef, Union,
+};
+use crate::resolve::record::Draft;
+use crate::resolve::{Drafts, Scope};
 
 /// Marks and checks all records of a file.
 pub(crate) fn mark(
     group: &mut Group,
     drafts: &mut Drafts,
     file: &ast::Group,
+    scope: &Scope<'_>,
     is_types: bool,
     report: &mut Report<'_>,
 ) {
@@ -49,8 +53,13 @@ pub(crate) fn mark(
     }
     boxes(drafts, &graph, report);
     check_nested(drafts, &group.unions, report);
+    check_flat(&group.unions, file, drafts, scope, report);
+    // Those of a request are the endpoint's.
+    for draft in drafts.iter_mut().filter(|draft| draft.request_of.is_some()) {
+        draft.record.consts.clear();
+    }
     for draft in drafts.iter() {
-        check_inline(draft, drafts, &group.unions, report);
+        check_inline(draft, drafts, &group.unions, scope, report);
     }
 }
 
@@ -214,39 +223,89 @@ fn check_nested(drafts: &Drafts, unions: &[Union], report: &mut Report<'_>) {
         .collect();
     for draft in drafts.iter() {
         let name = draft.record.name.as_str();
-        if !nested.contains(name) {
-            continue;
-        }
+        let is_nested = nested.contains(name);
         for (field, marks) in draft.record.fields.iter().zip(&draft.fields) {
-            if field.ty == Type::File {
-                report.error(marks.ty, format!("a `file` is part of a whole request or response, and `{name}` stands within another record"));
+            if is_nested && field.ty == Type::File {
+                let message = format!(
+                    "a `file` belongs to a whole request or response, and `{name}` is part of another record"
+                );
+                report.error(marks.ty, message);
             }
         }
-        for marks in draft.fields.iter().chain(&draft.consts) {
-            if let Some(place) = marks.place {
-                report.error(place.span, format!("`in` is for the fields of a request, and `{name}` stands within another record"));
-            }
-        }
-        if let Some(endpoint) = &draft.request_of
-            && !draft
-                .record
+        let Some(endpoint) = &draft.request_of else {
+            for place in draft
                 .fields
                 .iter()
-                .all(|field| field.place == crate::model::Place::Body)
-        {
+                .chain(&draft.consts)
+                .filter_map(|marks| marks.place)
+            {
+                report.error(place.span, "`in` is for the fields of a request");
+            }
+            if let (Some(constant), false) = (draft.consts.first(), draft.record.sent) {
+                report.help(
+                    constant.wire,
+                    "a constant is something sent",
+                    "this record is only received: leave it out",
+                );
+            }
+            continue;
+        };
+        let only_body = draft
+            .record
+            .fields
+            .iter()
+            .all(|field| field.place == Place::Body);
+        if is_nested && !(only_body && draft.consts.is_empty()) {
             let message = format!(
-                "`{name}` is sent by `{endpoint}` in other places than the body, so it cannot stand within another record"
+                "`{name}` is the request of `{endpoint}`, with constants or fields outside of the body, so it cannot be part of another record"
             );
             report.help(draft.name.span, message, "describe it twice");
         }
     }
 }
 
+/// In a flat union the tag stands among the keys of the content.
+fn check_flat(
+    unions: &[Union],
+    file: &ast::Group,
+    drafts: &Drafts,
+    scope: &Scope<'_>,
+    report: &mut Report<'_>,
+) {
+    for (union, from) in unions
+        .iter()
+        .zip(&file.unions)
+        .filter(|(union, _)| union.layout == Layout::Flat)
+    {
+        for variant in &union.variants {
+            let Some(name) = &variant.record else {
+                continue;
+            };
+            let fields = match name.home {
+                Home::Group => drafts.get(&name.name).map(|draft| &draft.record.fields),
+                _ => scope.shared_record(name).map(|record| &record.fields),
+            };
+            if fields.is_some_and(|fields| fields.iter().any(|field| field.wire == union.tag)) {
+                let message = format!(
+                    "`{}` has a field `{}`, which is the tag",
+                    name.name, union.tag
+                );
+                report.help(
+                    from.tag.span,
+                    message,
+                    "leave it out of the record: the variant says it",
+                );
+            }
+        }
+    }
+}
+
 /// The keys of an inline value stand among those of its parent: none may be there twice.
 fn check_inline(
-    draft: &crate::resolve::record::Draft,
+    draft: &Draft,
     drafts: &Drafts,
     unions: &[Union],
+    scope: &Scope<'_>,
     report: &mut Report<'_>,
 ) {
     if !draft
@@ -257,36 +316,40 @@ fn check_inline(
     {
         return;
     }
-    let mut keys: BTreeSet<String> = BTreeSet::new();
-    for field in draft
-        .record
-        .fields
-        .iter()
-        .filter(|field| !matches!(field.form, Some(Form::Inline | Form::Rest)))
-    {
-        keys.insert(field.wire.clone());
-    }
+    let inline = Inline {
+        drafts,
+        unions,
+        scope,
+    };
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    keys.extend(
+        draft
+            .record
+            .fields
+            .iter()
+            .filter(|field| has_key(field))
+            .map(|field| field.wire.as_str()),
+    );
     keys.extend(
         draft
             .record
             .consts
             .iter()
-            .map(|constant| constant.wire.clone()),
+            .map(|constant| constant.wire.as_str()),
     );
     for (field, marks) in draft.record.fields.iter().zip(&draft.fields) {
         let (Some(Form::Inline), Type::Named(name)) = (field.form, &field.ty) else {
             continue;
         };
         let mut inner = BTreeSet::new();
-        let mut trail = vec![draft.record.name.clone()];
-        if !inline_keys(name, drafts, unions, &mut trail, &mut inner) {
+        if !inline.keys(name, &mut vec![&draft.record.name], &mut inner) {
             report.error(
                 marks.ty,
                 format!("`{}` stands inline within itself", draft.record.name),
             );
             continue;
         }
-        if let Some(twin) = inner.iter().find(|key| keys.contains(*key)) {
+        if let Some(twin) = inner.intersection(&keys).next() {
             report.error(
                 marks.wire,
                 format!(
@@ -299,49 +362,64 @@ fn check_inline(
     }
 }
 
-/// Collects the keys of a record or union; false when it is one of `trail`.
-fn inline_keys(
-    name: &TypeRef,
-    drafts: &Drafts,
-    unions: &[Union],
-    trail: &mut Vec<String>,
-    keys: &mut BTreeSet<String>,
-) -> bool {
-    if name.home != Home::Group {
-        return true;
-    }
-    if trail.contains(&name.name) {
-        return false;
-    }
-    trail.push(name.name.clone());
-    let mut good = true;
-    if let Some(draft) = drafts.get(&name.name) {
-        for field in &draft.record.fields {
-            match (&field.form, &field.ty) {
-                (Some(Form::Inline), Type::Named(inner)) => {
-                    good &= inline_keys(inner, drafts, unions, trail, keys)
-                }
-                (Some(Form::Rest), _) => {}
-                _ => {
-                    keys.insert(field.wire.clone());
+fn has_key(field: &Field) -> bool {
+    !matches!(field.form, Some(Form::Inline | Form::Rest))
+}
+
+/// Finds the keys of inline values.
+struct Inline<'a> {
+    drafts: &'a Drafts,
+    unions: &'a [Union],
+    scope: &'a Scope<'a>,
+}
+
+impl<'a> Inline<'a> {
+    /// Collects the keys of a record or union; false when it is one of `trail`.
+    fn keys(
+        &self,
+        name: &'a TypeRef,
+        trail: &mut Vec<&'a str>,
+        keys: &mut BTreeSet<&'a str>,
+    ) -> bool {
+        let own = name.home == Home::Group;
+        if own && trail.contains(&name.name.as_str()) {
+            return false;
+        }
+        trail.push(&name.name);
+        let mut good = true;
+        if name.is == Named::Union {
+            let found = match own {
+                true => self.unions.iter().find(|union| union.name == name.name),
+                false => self.scope.shared_union(name),
+            };
+            keys.extend(found.into_iter().flat_map(union_keys));
+        } else {
+            let found = match own {
+                true => self.drafts.get(&name.name).map(|draft| &draft.record),
+                false => self.scope.shared_record(name),
+            };
+            for field in found.into_iter().flat_map(|record| &record.fields) {
+                match (&field.form, &field.ty) {
+                    // What a shared record holds inline is of its own file, and was checked there.
+                    (Some(Form::Inline), Type::Named(inner)) if own => {
+                        good &= self.keys(inner, trail, keys)
+                    }
+                    _ if has_key(field) => {
+                        keys.insert(&field.wire);
+                    }
+                    _ => {}
                 }
             }
         }
-        keys.extend(
-            draft
-                .record
-                .consts
-                .iter()
-                .map(|constant| constant.wire.clone()),
-        );
-    } else if let Some(union) = unions.iter().find(|union| union.name == name.name) {
-        keys.insert(union.tag.clone());
-        for variant in &union.variants {
-            if let (crate::model::Layout::Sibling, Some(wire)) = (union.layout, &variant.wire) {
-                keys.insert(variant.content.clone().unwrap_or_else(|| wire.clone()));
-            }
-        }
+        trail.pop();
+        good
     }
-    trail.pop();
-    good
+}
+
+fn union_keys(union: &Union) -> impl Iterator<Item = &str> {
+    let contents = union
+        .variants
+        .iter()
+        .filter_map(|variant| variant.content.as_deref().or(variant.wire.as_deref()));
+    std::iter::once(union.tag.as_str()).chain(contents.filter(|_| union.layout == Layout::Sibling))
 }

@@ -21,6 +21,16 @@ pub(crate) struct Draft {
     pub(crate) request_of: Option<String>,
 }
 
+impl Draft {
+    /// It is the request of this endpoint, which sends its fields this way.
+    pub(crate) fn set_request(&mut self, endpoint: &str, places: Vec<Place>) {
+        self.request_of = Some(endpoint.to_owned());
+        for (field, place) in self.record.fields.iter_mut().zip(places) {
+            field.place = place;
+        }
+    }
+}
+
 /// Where a field stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Marks {

@@ -109,15 +109,26 @@ impl<'a> Scope<'a> {
 
     /// A record of a types file.
     pub(crate) fn shared_record(&self, name: &TypeRef) -> Option<&'a model::Record> {
-        let types = match name.home {
-            Home::Group => None,
-            Home::Product => self.product,
-            Home::Common => self.common,
-        };
-        types?
+        self.shared(name)?
             .records
             .iter()
             .find(|record| record.name == name.name)
+    }
+
+    /// A union of a types file.
+    pub(crate) fn shared_union(&self, name: &TypeRef) -> Option<&'a model::Union> {
+        self.shared(name)?
+            .unions
+            .iter()
+            .find(|union| union.name == name.name)
+    }
+
+    fn shared(&self, name: &TypeRef) -> Option<&'a model::Group> {
+        match name.home {
+            Home::Group => None,
+            Home::Product => self.product,
+            Home::Common => self.common,
+        }
     }
 
     /// All names, for `did you mean`.
