@@ -1,8 +1,6 @@
 //! What generated code says about WeChat, as constants: operations, products, credentials, kinds
 //! of app. Plain data that the client reads; nothing here acts.
 
-use crate::record::Shape;
-
 /// One endpoint.
 #[derive(Debug)]
 pub struct Op {
@@ -287,6 +285,3 @@ pub enum Class {
     /// Anything else.
     Other,
 }
-
-/// A shape that generated code hands to the client together with a value.
-pub type RecordShape = &'static Shape;

@@ -1,0 +1,357 @@
+//! The settings of a client.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::client::{AnyTransport, Client, Hosts, Inner};
+use crate::clock::{Clock, SystemClock};
+use crate::credential::{Engine, MemoryStore, Store};
+use crate::error::{Error, Result};
+use crate::kind::KindInfo;
+use crate::retry::RetryPolicy;
+use crate::setting::IntoSetting;
+use crate::transport::{HttpTransport, ProxySetting, Settings, Transport};
+use crate::value::Secret;
+
+/// Collects the settings of an app; mistakes are reported by [`build`](AppBuilder::build), all at
+/// once and by name.
+#[must_use]
+pub struct AppBuilder<A> {
+    settings: Box<ClientSettings>,
+    finish: Box<dyn FnOnce(Client) -> A + Send>,
+}
+
+/// Collects the settings of a bare client.
+pub type ClientBuilder = AppBuilder<Client>;
+
+struct ClientSettings {
+    kind: &'static KindInfo,
+    appid: Option<Secret>,
+    secret: Option<Secret>,
+    token: Option<Secret>,
+    aes_key: Option<Secret>,
+    env_version: Option<Secret>,
+    code_name: Option<String>,
+    parts: Vec<(String, String)>,
+    hosts: Hosts,
+    http: Settings,
+    timeout: Duration,
+    retry: RetryPolicy,
+    refresh_margin: Duration,
+    max_answer: usize,
+    max_file: usize,
+    user_agent: Option<String>,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Arc<dyn Clock>,
+    store: Option<Arc<dyn Store>>,
+    mistakes: Vec<String>,
+}
+
+impl<A> AppBuilder<A> {
+    /// Of an app of this kind; `finish` makes the app's own type from its client.
+    pub fn new(kind: &'static KindInfo, finish: impl FnOnce(Client) -> A + Send + 'static) -> Self {
+        AppBuilder { settings: Box::new(ClientSettings::new(kind)), finish: Box::new(finish) }
+    }
+
+    /// The app, or all that is wrong with its settings. Needs no tokio runtime.
+    pub fn build(self) -> Result<A> {
+        Ok((self.finish)(self.settings.build()?))
+    }
+
+    /// The appid.
+    pub fn appid(mut self, value: impl IntoSetting) -> Self {
+        self.settings.appid = self.settings.read("appid", value);
+        self
+    }
+
+    /// The app secret.
+    pub fn secret(mut self, value: impl IntoSetting) -> Self {
+        self.settings.secret = self.settings.read("secret", value);
+        self
+    }
+
+    /// The token that callbacks are signed with.
+    pub fn token(mut self, value: impl IntoSetting) -> Self {
+        self.settings.token = self.settings.read("token", value);
+        self
+    }
+
+    /// The key that callbacks are encrypted with: 43 characters, `EncodingAESKey`.
+    pub fn aes_key(mut self, value: impl IntoSetting) -> Self {
+        self.settings.aes_key = self.settings.read("aes_key", value);
+        self
+    }
+
+    /// Which version of the mini program codes and links open: `release` (the default), `trial` or
+    /// `develop`.
+    pub fn env_version(mut self, value: impl IntoSetting) -> Self {
+        self.settings.env_version = self.settings.read("env_version", value);
+        self
+    }
+
+    /// A name for the app in this program and at a hub.
+    pub fn code_name(mut self, name: impl Into<String>) -> Self {
+        self.settings.code_name = Some(name.into());
+        self
+    }
+
+    /// The app's value of what tells a credential apart, such as `authorizer_appid`.
+    pub fn part(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.parts.push((name.into(), value.into()));
+        self
+    }
+
+    /// A server that takes the place of every host of WeChat: the simulator, a gateway.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.hosts.all = Some(url.into());
+        self
+    }
+
+    /// A server that takes the place of one host: `.host_url("https://api.weixin.qq.com", …)`.
+    pub fn host_url(mut self, host: impl Into<String>, url: impl Into<String>) -> Self {
+        let host = host.into().trim_end_matches('/').to_owned();
+        self.settings.hosts.each.push((host, url.into()));
+        self
+    }
+
+    /// The proxy, with its credentials if it needs some: `http://user:password@host:8080`; with
+    /// the feature `socks` also `socks5://…`. By default the environment names it.
+    pub fn proxy(mut self, url: impl IntoSetting) -> Self {
+        if let Some(url) = self.settings.read("proxy", url) {
+            self.settings.http.proxy = ProxySetting::Url(url);
+        }
+        self
+    }
+
+    /// No proxy, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.settings.http.proxy = ProxySetting::None;
+        self
+    }
+
+    /// How long connecting may take; 10 seconds by default.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.settings.http.connect_timeout = limit;
+        self
+    }
+
+    /// How long a call may take with all that belongs to it; 30 seconds by default.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.settings.timeout = limit;
+        self
+    }
+
+    /// How often calls are sent again, see [`RetryPolicy`]; twice by default.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// How long before its end a token is renewed in the background; 4 minutes by default, zero for
+    /// not at all. WeChat renews the stable token 5 minutes before its end: asking earlier brings
+    /// the old one back.
+    pub fn refresh_margin(mut self, margin: Duration) -> Self {
+        self.settings.refresh_margin = margin;
+        self
+    }
+
+    /// The largest answer, other than a file, that is read; 16 MiB by default.
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.settings.max_answer = bytes;
+        self
+    }
+
+    /// The largest file that is read into memory; 64 MiB by default. Streams have no limit.
+    pub fn max_file(mut self, bytes: usize) -> Self {
+        self.settings.max_file = bytes;
+        self
+    }
+
+    /// What the client calls itself.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.settings.user_agent = Some(name.into());
+        self
+    }
+
+    /// Sends requests in another way. Proxy and connect timeout are then its business.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What time it is.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// Where tokens are kept beside the client's own memory.
+    pub fn store(mut self, store: impl Store) -> Self {
+        self.settings.store = Some(Arc::new(store));
+        self
+    }
+}
+
+impl ClientSettings {
+    fn new(kind: &'static KindInfo) -> ClientSettings {
+        ClientSettings {
+            kind,
+            appid: None,
+            secret: None,
+            token: None,
+            aes_key: None,
+            env_version: None,
+            code_name: None,
+            parts: Vec::new(),
+            hosts: Hosts::default(),
+            http: Settings {
+                connect_timeout: Duration::from_secs(10),
+                proxy: ProxySetting::Environment,
+            },
+            timeout: Duration::from_secs(30),
+            retry: RetryPolicy::default(),
+            refresh_margin: Duration::from_secs(240),
+            max_answer: 16 << 20,
+            max_file: 64 << 20,
+            user_agent: None,
+            transport: None,
+            clock: Arc::new(SystemClock),
+            store: None,
+            mistakes: Vec::new(),
+        }
+    }
+
+    /// `None`, and a mistake, when the value could not be had.
+    fn read(&mut self, name: &str, value: impl IntoSetting) -> Option<Secret> {
+        match value.into_setting() {
+            Ok(value) => value,
+            Err(error) => {
+                self.mistakes.push(format!("`{name}`: {error}"));
+                None
+            }
+        }
+    }
+
+    fn build(mut self) -> Result<Client> {
+        let appid = self.appid.take().unwrap_or_default().expose().to_owned();
+        if appid.is_empty() && !self.mistakes.iter().any(|mistake| mistake.starts_with("`appid`")) {
+            self.mistakes.push("`appid`: not set".to_owned());
+        } else if !appid.bytes().all(|b| b.is_ascii_graphic()) {
+            self.mistakes.push("`appid`: holds characters that no appid has".to_owned());
+        }
+        if self.secret.as_ref().is_some_and(|secret| secret.expose().trim() != secret.expose()) {
+            self.mistakes.push("`secret`: begins or ends with white space".to_owned());
+        }
+        if self.secret.as_ref().is_some_and(Secret::is_empty) {
+            self.mistakes.push("`secret`: is empty; leave it out if the app has none".to_owned());
+        }
+        let good_key = |key: &Secret| {
+            key.expose().len() == 43 && key.expose().bytes().all(|b| b.is_ascii_alphanumeric() || b"+/".contains(&b))
+        };
+        if self.aes_key.as_ref().is_some_and(|key| !good_key(key)) {
+            self.mistakes.push("`aes_key`: an EncodingAESKey has 43 letters and digits".to_owned());
+        }
+        let env_version = match self.env_version.as_ref().map(Secret::expose) {
+            None | Some("release") => "release",
+            Some("trial") => "trial",
+            Some("develop") => "develop",
+            Some(_) => {
+                self.mistakes.push("`env_version`: expected release, trial or develop".to_owned());
+                "release"
+            }
+        };
+        let mut bases = Vec::new();
+        if let Some(all) = &mut self.hosts.all {
+            bases.push(("base_url", all));
+        }
+        bases.extend(self.hosts.each.iter_mut().map(|(_, url)| ("host_url", url)));
+        let mut local = !bases.is_empty();
+        for (name, url) in bases {
+            match base(url) {
+                Ok((clean, loopback)) => {
+                    *url = clean;
+                    local &= loopback;
+                }
+                Err(why) => self.mistakes.push(format!("`{name}`: {why}")),
+            }
+        }
+        let agent = self.user_agent.as_deref().unwrap_or(concat!("wechat-app/", env!("CARGO_PKG_VERSION")));
+        let user_agent = HeaderValue::from_str(agent).unwrap_or_else(|_| {
+            self.mistakes.push("`user_agent`: holds characters that a header cannot".to_owned());
+            HeaderValue::from_static("")
+        });
+        if self.timeout.is_zero() {
+            self.mistakes.push("`timeout`: is zero, so no call could succeed".to_owned());
+        }
+        if !self.mistakes.is_empty() {
+            return Err(Error::config(format!(
+                "the settings of the {} app are wrong: {}",
+                self.kind.name,
+                self.mistakes.join("; ")
+            )));
+        }
+        // The environment's proxy is for the world outside, not for a simulator on this machine.
+        if local && matches!(self.http.proxy, ProxySetting::Environment) {
+            self.http.proxy = ProxySetting::None;
+        }
+        let transport = match self.transport {
+            Some(transport) => AnyTransport::Custom(transport),
+            None => AnyTransport::Http(HttpTransport::new(&self.http, user_agent.clone())?),
+        };
+        let product = self.kind.product;
+        let part = |name: &str| {
+            self.parts.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+        };
+        let engine = Engine::new(product, &appid, part);
+        let auth = product.auth.map(|name| engine.index(name)).transpose()?;
+        Ok(Client::new(Inner {
+            kind: self.kind,
+            appid,
+            secret: self.secret,
+            token: self.token,
+            aes_key: self.aes_key,
+            env_version: Cow::Borrowed(env_version),
+            code_name: self.code_name,
+            parts: self.parts,
+            hosts: self.hosts,
+            timeout: self.timeout,
+            retry: self.retry,
+            refresh_margin: self.refresh_margin,
+            max_answer: self.max_answer,
+            max_file: self.max_file,
+            user_agent,
+            transport,
+            clock: self.clock,
+            store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
+            engine,
+            auth,
+        }))
+    }
+}
+
+/// A base URL without its last slash, and whether it is on this machine.
+fn base(url: &str) -> Result<(String, bool), &'static str> {
+    let uri: http::Uri = url.parse().map_err(|_| "not a URL")?;
+    if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        return Err("expected http://… or https://…");
+    }
+    if uri.query().is_some() || url.contains(['#', '@']) {
+        return Err("a base URL has no query, fragment or password");
+    }
+    let host = uri.host().unwrap_or_default();
+    let loopback = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
+    Ok((url.trim_end_matches('/').to_owned(), loopback))
+}
+
+impl<A> fmt::Debug for AppBuilder<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppBuilder")
+            .field("kind", &self.settings.kind.name)
+            .field("hosts", &self.settings.hosts)
+            .finish_non_exhaustive()
+    }
+}

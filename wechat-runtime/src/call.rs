@@ -1,0 +1,286 @@
+//! A call of a described endpoint, as a value: nothing happens until it is awaited.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+use crate::client::Client;
+use crate::download::Download;
+use crate::error::{Error, ErrorKind, Result};
+use crate::exchange::{self, Options, Outgoing, Spec};
+use crate::op::Op;
+use crate::record::{self, Encoded, EncodeError, View};
+use crate::reply::{FromReply, Reply};
+use crate::transport::BoxFuture;
+use crate::value::Secret;
+
+/// A call of an endpoint, with its request written and its answer typed.
+///
+/// ```ignore
+/// shop.login().code2session(code).await?;
+/// shop.login().code2session(code).timeout(Duration::from_secs(3)).await?;
+/// shop.login().code2session(code).raw().await?;
+/// ```
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<R> {
+    client: Client,
+    op: &'static Op,
+    request: Result<Encoded, EncodeError>,
+    adjust: Adjust,
+    reply: PhantomData<fn() -> R>,
+}
+
+impl<R> Call<R> {
+    /// Writes the request at once, so that the call borrows nothing; what cannot be written is
+    /// reported when it is awaited. For generated code.
+    pub fn new(client: &Client, op: &'static Op, request: Option<View<'_>>) -> Call<R> {
+        Call {
+            request: record::encode(op, request, &|name| client.variable(name)),
+            client: client.clone(),
+            op,
+            adjust: Adjust::default(),
+            reply: PhantomData,
+        }
+    }
+}
+
+/// What a call changes of the client's settings; most change nothing.
+#[derive(Default)]
+pub(crate) struct Adjust {
+    options: Option<Box<Options>>,
+    mistake: Option<Box<Error>>,
+}
+
+impl Adjust {
+    pub(crate) fn options(&mut self) -> &mut Options {
+        self.options.get_or_insert_default()
+    }
+
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => {
+                self.options().headers.insert(name, value);
+            }
+            _ => {
+                let error = Error::new(ErrorKind::Encode, "a header holds characters that it cannot");
+                self.mistake = Some(Box::new(error.with_path(name.escape_debug().to_string())));
+            }
+        }
+    }
+
+    pub(crate) fn done(self) -> Result<Box<Options>> {
+        match self.mistake {
+            Some(mistake) => Err(*mistake),
+            None => Ok(self.options.unwrap_or_default()),
+        }
+    }
+}
+
+/// The setters that described and raw calls share.
+macro_rules! adjustments {
+    () => {
+        /// How long the call may take with all that belongs to it, retries and tokens included.
+        pub fn timeout(mut self, limit: Duration) -> Self {
+            self.adjust.options().timeout = Some(limit);
+            self
+        }
+
+        /// Sends a header with it.
+        pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.adjust.header(name.as_ref(), value.as_ref());
+            self
+        }
+
+        /// Carries this token instead of the app's. It is not renewed when WeChat refuses it.
+        pub fn credential(mut self, value: impl Into<Secret>) -> Self {
+            self.adjust.options().credential = Some(value.into());
+            self
+        }
+
+        /// How often it may be sent again.
+        pub fn retries(mut self, count: u32) -> Self {
+            self.adjust.options().retries = Some(count);
+            self
+        }
+
+        /// Fetches a fresh token first.
+        pub fn reload(mut self) -> Self {
+            self.adjust.options().reload = true;
+            self
+        }
+
+        /// Says whether sending it twice does the same as sending it once, and so whether it may be
+        /// sent again when WeChat was busy or the connection broke.
+        pub fn idempotent(mut self, idempotent: bool) -> Self {
+            self.adjust.options().idempotent = Some(idempotent);
+            self
+        }
+
+        /// Has this called while the request goes out, with the bytes so far and the bytes in all.
+        pub fn on_upload(mut self, tell: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
+            self.adjust.options().on_upload = Some(Arc::new(tell));
+            self
+        }
+    };
+}
+pub(crate) use adjustments;
+
+impl<R> Call<R> {
+    adjustments!();
+
+    /// The answer as it came, whatever its status and return code. A stale token is renewed all the
+    /// same.
+    pub async fn raw(self) -> Result<RawReply> {
+        let ready = self.ready()?;
+        raw(&ready.client, &ready.out()?, &ready.options).await
+    }
+
+    /// The answer as a stream, for files that are not to be held in memory.
+    pub async fn stream(self) -> Result<Download> {
+        let ready = self.ready()?;
+        exchange::open(&ready.client, &ready.out()?, &ready.options).await
+    }
+
+    fn ready(self) -> Result<Ready> {
+        let spec = Spec::of(self.op, &self.client);
+        let options = self.adjust.done().map_err(|error| error.at(|| spec.endpoint()))?;
+        let encoded = self.request.map_err(|error| unwritable(error).at(|| spec.endpoint()))?;
+        Ok(Ready { client: self.client, op: self.op, spec, encoded, options })
+    }
+}
+
+#[cold]
+fn unwritable(error: EncodeError) -> Error {
+    let field = error.field;
+    let error = Error::new(ErrorKind::Encode, error.message);
+    if field.is_empty() { error } else { error.with_path(field.to_owned()) }
+}
+
+/// A call without its type, so that what follows is compiled once.
+struct Ready {
+    client: Client,
+    op: &'static Op,
+    spec: Spec,
+    encoded: Encoded,
+    options: Box<Options>,
+}
+
+impl Ready {
+    fn out(&self) -> Result<Outgoing<'_>> {
+        let entry = self.client.entry(self.op.auth).map_err(|error| error.at(|| self.spec.endpoint()))?;
+        Ok(Outgoing { spec: &self.spec, encoded: &self.encoded, entry })
+    }
+}
+
+pub(crate) async fn raw(client: &Client, out: &Outgoing<'_>, options: &Options) -> Result<RawReply> {
+    let mut raw = None;
+    let judged = exchange::drive(client, out, options, &mut |reply: Reply<'_>| {
+        raw = Some(RawReply {
+            status: reply.status(),
+            headers: reply.headers().clone(),
+            body: reply.body().clone(),
+        });
+        // Judged only for stale tokens and busy servers: the last answer is given out in any case.
+        reply.check()
+    })
+    .await;
+    match (raw, judged) {
+        (Some(raw), _) => Ok(raw),
+        (None, Err(error)) => Err(error),
+        (None, Ok(())) => Err(Error::new(ErrorKind::Transport, "no answer came")),
+    }
+}
+
+impl<R: FromReply> IntoFuture for Call<R> {
+    type Output = Result<R>;
+    type IntoFuture = CallFuture<R>;
+
+    fn into_future(self) -> CallFuture<R> {
+        CallFuture(Box::pin(async move {
+            let ready = self.ready()?;
+            let mut result = None;
+            exchange::drive(&ready.client, &ready.out()?, &ready.options, &mut |reply| {
+                result = Some(R::from_reply(reply)?);
+                Ok(())
+            })
+            .await?;
+            result.ok_or_else(|| Error::new(ErrorKind::Transport, "no answer came"))
+        }))
+    }
+}
+
+/// A call under way. Dropping it gives the call up, and harms no other.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CallFuture<R>(BoxFuture<'static, Result<R>>);
+
+impl<R> CallFuture<R> {
+    pub(crate) fn new(future: impl Future<Output = Result<R>> + Send + 'static) -> CallFuture<R> {
+        CallFuture(Box::pin(future))
+    }
+}
+
+impl<R> Future for CallFuture<R> {
+    type Output = Result<R>;
+
+    fn poll(
+        mut self: Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Result<R>> {
+        self.0.as_mut().poll(cx)
+    }
+}
+
+impl<R> fmt::Debug for CallFuture<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CallFuture")
+    }
+}
+
+impl<R> fmt::Debug for Call<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("endpoint", &self.op.name)
+            .field("path", &self.op.path)
+            .field("app", &self.client.appid())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer as it came. Its body may hold tokens: it does not print.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RawReply {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl RawReply {
+    /// The body as text, with replacement characters where it is not UTF-8.
+    pub fn text(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The body as a type of serde.
+    pub fn json<T: serde_core::de::DeserializeOwned>(&self) -> Result<T> {
+        crate::lenient::from_slice(&self.body)
+            .map_err(|_| Error::new(ErrorKind::Decode, "the body does not fit the type").with_status(self.status))
+    }
+}
+
+impl fmt::Debug for RawReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawReply")
+            .field("status", &self.status)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

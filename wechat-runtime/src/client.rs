@@ -1,0 +1,211 @@
+//! [`Client`]: everything one app needs for its calls.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use http::HeaderValue;
+
+use crate::builder::ClientBuilder;
+use crate::clock::{Clock, millis};
+use crate::credential::{CredentialHandle, Engine, Entry, Store};
+use crate::error::{Error, Result};
+use crate::kind::KindInfo;
+use crate::op::{Auth, Product};
+use crate::raw::RawCall;
+use crate::record::Var;
+use crate::retry::RetryPolicy;
+use crate::transport::{HttpTransport, Transport};
+use crate::value::Secret;
+
+/// The client of one app: who it is, its settings, tokens and connections. Cheap to clone; clones
+/// are the same client.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) kind: &'static KindInfo,
+    pub(crate) appid: String,
+    pub(crate) secret: Option<Secret>,
+    pub(crate) token: Option<Secret>,
+    pub(crate) aes_key: Option<Secret>,
+    pub(crate) env_version: Cow<'static, str>,
+    pub(crate) code_name: Option<String>,
+    pub(crate) parts: Vec<(String, String)>,
+    pub(crate) hosts: Hosts,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) refresh_margin: Duration,
+    pub(crate) max_answer: usize,
+    pub(crate) max_file: usize,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) transport: AnyTransport,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) engine: Engine,
+    /// The credential that calls carry unless they say otherwise.
+    pub(crate) auth: Option<usize>,
+}
+
+/// Where the hosts of the specs really are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hosts {
+    /// Instead of every host.
+    pub(crate) all: Option<String>,
+    /// (host of the specs, instead of it)
+    pub(crate) each: Vec<(String, String)>,
+}
+
+impl Hosts {
+    fn resolve<'a>(&'a self, host: &'a str) -> &'a str {
+        if let Some(all) = &self.all {
+            return all;
+        }
+        self.each.iter().find(|(from, _)| from == host).map_or(host, |(_, to)| to)
+    }
+}
+
+/// The default transport has a shorter way than the trait.
+pub(crate) enum AnyTransport {
+    Http(HttpTransport),
+    Custom(Arc<dyn Transport>),
+}
+
+impl Client {
+    /// The settings of an app of this kind.
+    pub fn builder(kind: &'static KindInfo) -> ClientBuilder {
+        ClientBuilder::new(kind, |client| client)
+    }
+
+    pub(crate) fn new(inner: Inner) -> Client {
+        Client(Arc::new(inner))
+    }
+
+    /// The kind of app.
+    pub fn kind(&self) -> &'static KindInfo {
+        self.0.kind
+    }
+
+    /// The appid.
+    pub fn appid(&self) -> &str {
+        &self.0.appid
+    }
+
+    /// The name the app goes by in this program and at a hub, if it was given one.
+    pub fn code_name(&self) -> Option<&str> {
+        self.0.code_name.as_deref()
+    }
+
+    /// Which version of the mini program codes and links open: `release`, `trial` or `develop`.
+    pub fn env_version(&self) -> &str {
+        &self.0.env_version
+    }
+
+    /// The token that callbacks are signed with.
+    pub fn token(&self) -> Option<&Secret> {
+        self.0.token.as_ref()
+    }
+
+    /// The key that callbacks are encrypted with, 43 characters.
+    pub fn aes_key(&self) -> Option<&Secret> {
+        self.0.aes_key.as_ref()
+    }
+
+    /// A token or ticket of the app, by its name in the specs.
+    pub fn credential<'a>(&'a self, name: &'a str) -> CredentialHandle<'a> {
+        CredentialHandle::new(self, name)
+    }
+
+    /// A call of an endpoint that nobody has described: `client.call("POST /wxa/new_thing")`. It has
+    /// the same tokens, retries and errors as any other.
+    pub fn call(&self, call: impl AsRef<str>) -> RawCall {
+        RawCall::new(self, call.as_ref())
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    pub(crate) fn product(&self) -> &'static Product {
+        self.0.kind.product
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.0.engine
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.0.store
+    }
+
+    pub(crate) fn refresh_margin(&self) -> Duration {
+        self.0.refresh_margin
+    }
+
+    pub(crate) fn time(&self) -> SystemTime {
+        self.0.clock.now()
+    }
+
+    /// Milliseconds since 1970.
+    #[inline]
+    pub(crate) fn now(&self) -> u64 {
+        millis(self.0.clock.now())
+    }
+
+    /// The credential that a call carries.
+    #[inline]
+    pub(crate) fn entry(&self, auth: Auth) -> Result<Option<&Arc<Entry>>> {
+        let index = match auth {
+            Auth::None => return Ok(None),
+            Auth::Product => match self.0.auth {
+                Some(index) => index,
+                None => return Ok(None),
+            },
+            Auth::Named(name) => self.0.engine.index(name)?,
+        };
+        Ok(Some(self.0.engine.own(index)))
+    }
+
+    /// Scheme, host and leading path for a host of the specs.
+    #[inline]
+    pub(crate) fn base<'a>(&'a self, host: Option<&'a str>) -> &'a str {
+        self.0.hosts.resolve(host.unwrap_or(self.product().host))
+    }
+
+    pub(crate) fn part(&self, name: &str) -> Option<String> {
+        self.0.parts.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    /// What `$name` stands for in the specs.
+    pub(crate) fn variable(&self, name: &str) -> Option<Var> {
+        Some(match name {
+            "appid" => Var::Text(self.0.appid.clone()),
+            "secret" => Var::Secret(self.0.secret.clone()?),
+            "env_version" => Var::Text(self.0.env_version.clone().into_owned()),
+            "now" => Var::Int(i64::try_from(self.now() / 1000).unwrap_or(i64::MAX)),
+            name => Var::Text(self.part(name)?),
+        })
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("kind", &self.0.kind.name)
+            .field("appid", &self.0.appid)
+            .field("code_name", &self.0.code_name)
+            .field("base_url", &self.base(None))
+            .finish_non_exhaustive()
+    }
+}
+
+#[cold]
+pub(crate) fn no_runtime() -> Error {
+    Error::config("calls need a tokio runtime with its timer: run this inside of `#[tokio::main]`")
+}
+
+const _: () = {
+    const fn assert<T: Clone + Send + Sync + 'static>() {}
+    assert::<Client>();
+};

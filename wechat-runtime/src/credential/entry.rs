@@ -1,0 +1,376 @@
+//! One credential of one client. A hit is one atomic load; everything else is behind a lock that
+//! only misses take.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use arc_swap::ArcSwapOption;
+use tokio::sync::watch;
+
+use super::fetch::{self, How};
+use super::store::{CredentialKey, StoredCredential};
+use crate::clock::millis;
+use crate::client::Client;
+use crate::error::{Error, Result};
+use crate::{op, url};
+use crate::value::Secret;
+
+/// The pause after a failed fetch; it doubles with each failure in a row.
+const COOL_DOWN: Duration = Duration::from_secs(1);
+const MAX_COOL_DOWN: Duration = Duration::from_secs(30);
+/// At most one refresh ahead of time is tried in this time.
+const AHEAD_PAUSE_MS: u64 = 10_000;
+
+/// A token or ticket that is good for calls.
+#[derive(Debug)]
+pub(crate) struct Token {
+    pub(crate) value: Secret,
+    /// `access_token=…`, escaped, for credentials that travel in the query.
+    pub(crate) pair: Secret,
+    pub(crate) expires_at: Option<SystemTime>,
+    /// Until when it is used, a little before its end.
+    good_until: u64,
+    /// From when on it is refreshed in the background.
+    refresh_at: u64,
+    /// Until then a return code that says it is stale is not believed: it was just fetched anew
+    /// because of such a code, to no avail.
+    trusted_until: AtomicU64,
+}
+
+impl Token {
+    pub(crate) fn new(
+        send: Option<op::Send>,
+        stored: &StoredCredential,
+        now: u64,
+        margin: Duration,
+    ) -> Token {
+        let pair = match send {
+            Some(op::Send::Query(name)) => {
+                Secret::new(url::pair(name, stored.value.expose()))
+            }
+            _ => Secret::default(),
+        };
+        let (good_until, refresh_at) = match stored.expires_at.map(millis) {
+            None => (u64::MAX, u64::MAX),
+            Some(end) => {
+                let left = end.saturating_sub(now);
+                let margin = u64::try_from(margin.as_millis()).unwrap_or(u64::MAX);
+                let ahead = if margin == 0 { u64::MAX } else { end - margin.min(left / 4) };
+                (end - (left / 20).min(5_000), ahead)
+            }
+        };
+        Token {
+            value: stored.value.clone(),
+            pair,
+            expires_at: stored.expires_at,
+            good_until,
+            refresh_at,
+            trusted_until: AtomicU64::new(0),
+        }
+    }
+
+    pub(crate) fn is_good(&self, now: u64) -> bool {
+        now < self.good_until
+    }
+}
+
+/// What became of a value that a call found stale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Forgot {
+    /// It is not current any more: another one can be had.
+    Yes,
+    /// It was just fetched and is all that there is.
+    Trusted,
+}
+
+/// One credential.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) credential: &'static op::Credential,
+    pub(crate) key: CredentialKey,
+    current: ArcSwapOption<Token>,
+    next_ahead: AtomicU64,
+    cold: Mutex<Cold>,
+}
+
+#[derive(Debug, Default)]
+struct Cold {
+    flight: Option<Flight>,
+    flights: u64,
+    failure: Option<Failure>,
+    failures: u32,
+    /// The value that calls found stale, so that the store does not bring it back.
+    stale: Option<Secret>,
+    /// How often in a row a fresh value was called stale all the same.
+    doubts: u32,
+}
+
+type Outcome = Option<Result<Arc<Token>>>;
+
+#[derive(Debug)]
+struct Flight {
+    id: u64,
+    outcome: watch::Receiver<Outcome>,
+}
+
+#[derive(Debug)]
+struct Failure {
+    error: Error,
+    at: u64,
+    until: u64,
+}
+
+impl Entry {
+    pub(crate) fn new(credential: &'static op::Credential, key: CredentialKey) -> Entry {
+        Entry {
+            credential,
+            key,
+            current: ArcSwapOption::empty(),
+            next_ahead: AtomicU64::new(0),
+            cold: Mutex::default(),
+        }
+    }
+
+    fn cold(&self) -> MutexGuard<'_, Cold> {
+        self.cold.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The value, from memory or fetched.
+    #[inline]
+    pub(crate) async fn get(self: &Arc<Self>, client: &Client) -> Result<Arc<Token>> {
+        match self.hit(client) {
+            Some(token) => Ok(token),
+            None => self.miss(client, How::default()).await,
+        }
+    }
+
+    /// The value if it is in memory and good: no lock is taken.
+    #[inline]
+    pub(crate) fn hit(self: &Arc<Self>, client: &Client) -> Option<Arc<Token>> {
+        let token = self.current.load();
+        let token = token.as_ref()?;
+        let now = client.now();
+        if now >= token.refresh_at {
+            if !token.is_good(now) {
+                return None;
+            }
+            self.refresh_ahead(client, now);
+        }
+        Some(Arc::clone(token))
+    }
+
+    /// What is in memory, good or not.
+    pub(crate) fn current(&self) -> Option<Arc<Token>> {
+        self.current.load_full()
+    }
+
+    #[cold]
+    fn refresh_ahead(self: &Arc<Self>, client: &Client, now: u64) {
+        let next = self.next_ahead.load(Ordering::Relaxed);
+        let claim = || {
+            self.next_ahead
+                .compare_exchange(next, now + AHEAD_PAUSE_MS, Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok()
+        };
+        if now < next || self.credential.fetch.is_none() || !claim() {
+            return;
+        }
+        let mut cold = self.cold();
+        let cooling = cold.failure.as_ref().is_some_and(|failure| failure.holds(now));
+        if cold.flight.is_none() && !cooling && tokio::runtime::Handle::try_current().is_ok() {
+            tracing::info!(credential = self.credential.name, "refreshing ahead of expiry");
+            self.take_off(&mut cold, client, How { ahead: true, force: false });
+        }
+    }
+
+    /// Joins the fetch that is under way, or starts one.
+    #[cold]
+    pub(crate) async fn miss(self: &Arc<Self>, client: &Client, how: How) -> Result<Arc<Token>> {
+        // A fetch ends without an outcome only when its runtime shuts down; then another starts.
+        for _ in 0..3 {
+            let mut outcome = {
+                let mut cold = self.cold();
+                let now = client.now();
+                if !how.force {
+                    // It may have come while this call waited for the lock.
+                    if let Some(token) = self.current.load_full().filter(|token| token.is_good(now)) {
+                        return Ok(token);
+                    }
+                    if let Some(failure) = cold.failure.as_ref().filter(|failure| failure.holds(now)) {
+                        return Err(failure.error.clone());
+                    }
+                }
+                match &cold.flight {
+                    Some(flight) => flight.outcome.clone(),
+                    None => {
+                        if tokio::runtime::Handle::try_current().is_err() {
+                            return Err(crate::client::no_runtime());
+                        }
+                        self.take_off(&mut cold, client, how)
+                    }
+                }
+            };
+            if let Ok(outcome) = outcome.wait_for(Option::is_some).await
+                && let Some(outcome) = &*outcome
+            {
+                return outcome.clone();
+            }
+        }
+        Err(Error::new(
+            crate::error::ErrorKind::Credential,
+            "the runtime that fetched it was shut down",
+        )
+        .while_fetching(self.credential.name))
+    }
+
+    /// Starts a fetch. It runs on its own, so a caller that gives up takes nobody down.
+    fn take_off(
+        self: &Arc<Self>,
+        cold: &mut Cold,
+        client: &Client,
+        how: How,
+    ) -> watch::Receiver<Outcome> {
+        let (sender, outcome) = watch::channel(None);
+        cold.flights += 1;
+        let id = cold.flights;
+        cold.flight = Some(Flight { id, outcome: outcome.clone() });
+        let landing = Landing { entry: Arc::clone(self), id };
+        let client = client.clone();
+        let stale = cold.stale.clone();
+        tokio::spawn(async move {
+            let result = fetch::obtain(&client, &landing.entry, how, stale).await;
+            // The flight is over before its outcome is known: who misses then starts anew.
+            let result = landing.entry.land(&client, landing.id, how, result);
+            sender.send_replace(Some(result));
+        });
+        outcome
+    }
+
+    fn land(
+        &self,
+        client: &Client,
+        id: u64,
+        how: How,
+        result: Result<StoredCredential>,
+    ) -> Result<Arc<Token>> {
+        let now = client.now();
+        let mut cold = self.cold();
+        if cold.flight.as_ref().is_some_and(|flight| flight.id == id) {
+            cold.flight = None;
+        }
+        match result {
+            Ok(stored) => {
+                let token = Arc::new(self.token(&stored, client, now));
+                cold.failure = None;
+                cold.failures = 0;
+                match cold.stale.take() {
+                    Some(stale) if stale == stored.value => cold.doubt(&token, now),
+                    _ => {}
+                }
+                self.current.store(Some(Arc::clone(&token)));
+                Ok(token)
+            }
+            Err(error) => {
+                let pause = COOL_DOWN.saturating_mul(1 << cold.failures.min(8)).min(MAX_COOL_DOWN);
+                cold.failures += 1;
+                tracing::warn!(
+                    credential = self.credential.name,
+                    %error,
+                    pause_ms = pause.as_millis() as u64,
+                    ahead = how.ahead,
+                    "a credential could not be fetched"
+                );
+                cold.failure = Some(Failure {
+                    error: error.clone(),
+                    at: now,
+                    until: now + pause.as_millis() as u64,
+                });
+                Err(error)
+            }
+        }
+    }
+
+    fn token(&self, stored: &StoredCredential, client: &Client, now: u64) -> Token {
+        Token::new(self.credential.send, stored, now, client.refresh_margin())
+    }
+
+    /// Puts a value in place, as pushes and users do.
+    pub(crate) fn set(&self, client: &Client, stored: &StoredCredential) {
+        let token = Arc::new(self.token(stored, client, client.now()));
+        let mut cold = self.cold();
+        cold.failure = None;
+        cold.failures = 0;
+        cold.stale = None;
+        self.current.store(Some(token));
+    }
+
+    /// Forgets the value that a call found stale, if it still is the current one.
+    pub(crate) fn forget(&self, client: &Client, used: &Token) -> Forgot {
+        let mut cold = self.cold();
+        match self.current.load().as_ref() {
+            Some(current) if current.value == used.value => {
+                if client.now() < current.trusted_until.load(Ordering::Relaxed) {
+                    return Forgot::Trusted;
+                }
+            }
+            _ => return Forgot::Yes,
+        }
+        tracing::info!(credential = self.credential.name, "WeChat calls it stale: forgotten");
+        cold.stale = Some(used.value.clone());
+        self.current.store(None);
+        Forgot::Yes
+    }
+
+    /// A value that was just fetched was called stale too: for a while, such codes are not a
+    /// reason to fetch it again. Otherwise a call that always fails so would use up the quota.
+    pub(crate) fn doubt(&self, client: &Client, used: &Token) {
+        self.cold().doubt(used, client.now());
+    }
+
+    /// A value that was fetched because of a stale one did its work.
+    pub(crate) fn vindicate(&self) {
+        self.cold().doubts = 0;
+    }
+
+    /// Forgets the current value, whatever it is, and lets a failure be tried again.
+    pub(crate) fn clear(&self) -> Option<Secret> {
+        let mut cold = self.cold();
+        cold.failure = None;
+        let value = self.current.swap(None).map(|token| token.value.clone());
+        if value.is_some() {
+            cold.stale.clone_from(&value);
+        }
+        value
+    }
+}
+
+impl Cold {
+    fn doubt(&mut self, token: &Token, now: u64) {
+        let pause = COOL_DOWN.saturating_mul(1 << self.doubts.min(8)).min(MAX_COOL_DOWN);
+        self.doubts = self.doubts.saturating_add(1);
+        token.trusted_until.store(now + pause.as_millis() as u64, Ordering::Relaxed);
+    }
+}
+
+impl Failure {
+    /// Not when the clock was set back behind it.
+    fn holds(&self, now: u64) -> bool {
+        (self.at..self.until).contains(&now)
+    }
+}
+
+/// Ends the flight when its task is dropped before it is done.
+struct Landing {
+    entry: Arc<Entry>,
+    id: u64,
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        let mut cold = self.entry.cold();
+        if cold.flight.as_ref().is_some_and(|flight| flight.id == self.id) {
+            cold.flight = None;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The runtime of `wechat-app`: what its generated code runs on, and what users of it hold.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `client`, `builder`, `app`, `kind`, `setting` | an app: who it is, its settings, its type |
+//! | `call`, `raw`, `download` | calls as values: described, by path, streamed |
+//! | `exchange`, `retry`, `url`, `reply`, `lenient` | a call's way to WeChat and back |
+//! | `credential` | tokens and tickets |
+//! | `transport`, `multipart`, `progress`, `file` | bytes on the wire |
+//! | `error` | the one error type |
+//! | [`op`], [`record`], [`value`] | what generated code is made of |
+//! | `crypto`, `template` | cryptography and other helpers that make no call |
+
+mod app;
+mod builder;
+mod call;
+mod client;
+mod clock;
+mod credential;
+#[cfg(feature = "crypto")]
+pub mod crypto;
+mod download;
+mod error;
+mod exchange;
+pub mod file;
+mod kind;
+mod lenient;
+mod multipart;
+pub mod op;
+mod progress;
+mod raw;
+pub mod record;
+mod reply;
+mod retry;
+mod setting;
+pub mod template;
+pub mod transport;
+mod url;
+pub mod value;
+
+pub use app::{App, Registry, WeChatApp};
+pub use builder::{AppBuilder, ClientBuilder};
+pub use call::{Call, CallFuture, RawReply};
+pub use client::Client;
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use credential::{
+    CredentialHandle, CredentialKey, Lease, MemoryStore, Store, StoreError, StoredCredential,
+};
+pub use download::Download;
+pub use error::{ErrCode, Error, ErrorKind, Result};
+pub use file::{Binary, File};
+pub use kind::{Kind, KindInfo};
+pub use raw::RawCall;
+pub use reply::{FromReply, Reply};
+pub use retry::RetryPolicy;
+pub use setting::{IntoSetting, SettingError};
+pub use value::Secret;
