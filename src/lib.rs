@@ -1,1 +1,23 @@
-//! Facade.
+//! A declarative WeChat SDK.
+//!
+//! Every endpoint is described in a spec file (`api-specs/*.toml`); [`wechat_api!`] and
+//! [`derive@WeChatApp`] turn specs into typed records and methods on a small runtime.
+//!
+//! This crate holds no logic: the specs, one module a product, and the runtime's names.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// Generated code names its runtime by the facade's own name, here too.
+extern crate self as wechat_app;
+
+pub mod common;
+pub mod kind;
+pub mod mini_program;
+pub mod official_account;
+pub mod prelude;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+
+pub use wechat_macros::{WeChatApp, wechat_api};

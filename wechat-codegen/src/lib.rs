@@ -1,1 +1,17 @@
-//! wechat-codegen
+//! The code generator of `wechat-app`: resolved specs → Rust. An ordinary library, so that it can
+//! be tested and so that every door shows the same code: the macros, `wechat expand`, goldens.
+//!
+//! * [`group`], [`product`]: a spec file as the text of a Rust module.
+//! * [`api`]: the expansion of `wechat_api!`.
+//! * [`derive`]: the expansion of `#[derive(WeChatApp)]`.
+//!
+//! Generated text is what people read (`wechat expand`), so it is written as a person would, and
+//! what a macro returns is the same text, parsed.
+
+mod api;
+mod derive;
+mod emit;
+
+pub use api::{Door, api};
+pub use derive::derive;
+pub use emit::{Paths, group, product};

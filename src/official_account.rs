@@ -1,0 +1,48 @@
+//! 公众号 Official accounts: subscription and service accounts. One module a group, each behind the feature named in its docs.
+
+use wechat_macros::wechat_api;
+
+#[doc(no_inline)]
+pub use crate::common::*;
+
+wechat_api!(pub mod errors = "api-specs/official-account/errors.toml");
+wechat_api!(
+    pub const PRODUCT = "api-specs/official-account.toml",
+    codes = [crate::common::errors::CODES, errors::CODES]
+);
+wechat_api!(pub mod types = "api-specs/official-account/types.toml");
+
+#[cfg(feature = "official-account-user")]
+wechat_api!(pub mod user = "api-specs/official-account/user.toml", feature = "official-account-user");
+#[cfg(feature = "official-account-tag")]
+wechat_api!(pub mod tag = "api-specs/official-account/tag.toml", feature = "official-account-tag");
+#[cfg(feature = "official-account-blacklist")]
+wechat_api!(pub mod blacklist = "api-specs/official-account/blacklist.toml", feature = "official-account-blacklist");
+#[cfg(feature = "official-account-menu")]
+wechat_api!(pub mod menu = "api-specs/official-account/menu.toml", feature = "official-account-menu");
+#[cfg(feature = "official-account-template-message")]
+wechat_api!(pub mod template_message = "api-specs/official-account/template-message.toml", feature = "official-account-template-message");
+#[cfg(feature = "official-account-customer-service")]
+wechat_api!(pub mod customer_service = "api-specs/official-account/customer-service.toml", feature = "official-account-customer-service");
+#[cfg(feature = "official-account-material")]
+wechat_api!(pub mod material = "api-specs/official-account/material.toml", feature = "official-account-material");
+#[cfg(feature = "official-account-draft")]
+wechat_api!(pub mod draft = "api-specs/official-account/draft.toml", feature = "official-account-draft");
+#[cfg(feature = "official-account-publish")]
+wechat_api!(pub mod publish = "api-specs/official-account/publish.toml", feature = "official-account-publish");
+#[cfg(feature = "official-account-mass")]
+wechat_api!(pub mod mass = "api-specs/official-account/mass.toml", feature = "official-account-mass");
+#[cfg(feature = "official-account-qrcode")]
+wechat_api!(pub mod qrcode = "api-specs/official-account/qrcode.toml", feature = "official-account-qrcode");
+#[cfg(feature = "official-account-oauth")]
+wechat_api!(pub mod oauth = "api-specs/official-account/oauth.toml", feature = "official-account-oauth");
+#[cfg(feature = "official-account-auto-reply")]
+wechat_api!(pub mod auto_reply = "api-specs/official-account/auto-reply.toml", feature = "official-account-auto-reply");
+#[cfg(feature = "official-account-comment")]
+wechat_api!(pub mod comment = "api-specs/official-account/comment.toml", feature = "official-account-comment");
+#[cfg(feature = "official-account-datacube")]
+wechat_api!(pub mod datacube = "api-specs/official-account/datacube.toml", feature = "official-account-datacube");
+#[cfg(feature = "official-account-card")]
+wechat_api!(pub mod card = "api-specs/official-account/card.toml", feature = "official-account-card");
+#[cfg(feature = "official-account-card-code")]
+wechat_api!(pub mod card_code = "api-specs/official-account/card-code.toml", feature = "official-account-card-code");

@@ -1,0 +1,66 @@
+//! The struct's fields: one holds the client, the others are arguments of the constructors.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{DataStruct, Index, Member, Type};
+
+use super::Errors;
+
+/// The fields of an app.
+pub(crate) struct Fields {
+    client: Member,
+    /// The others, in order, with the names of their arguments.
+    others: Vec<(Member, Ident, Type)>,
+}
+
+impl Fields {
+    pub(crate) fn read(data: &DataStruct, name: Span, errors: &mut Errors) -> Option<Fields> {
+        let mut clients = Vec::new();
+        let mut others = Vec::new();
+        for (index, field) in data.fields.iter().enumerate() {
+            let member = match &field.ident {
+                Some(name) => Member::Named(name.clone()),
+                None => Member::Unnamed(Index::from(index)),
+            };
+            if is_client(&field.ty) {
+                clients.push((member, syn::spanned::Spanned::span(&field.ty)));
+            } else {
+                let argument = field.ident.clone().unwrap_or_else(|| format_ident!("field{index}"));
+                others.push((member, argument, field.ty.clone()));
+            }
+        }
+        if let Some((_, second)) = clients.get(1) {
+            errors.push(*second, "an app has one client: remove this field");
+        }
+        match clients.into_iter().next() {
+            Some((client, _)) => Some(Fields { client, others }),
+            None => {
+                errors.push(name, "an app needs a field for its client: `client: Client`");
+                None
+            }
+        }
+    }
+
+    /// Arguments of the constructors, their names, the expression that makes the struct from them
+    /// and `client`, and the expression that borrows the client.
+    pub(crate) fn parts(&self) -> (TokenStream, TokenStream, TokenStream, TokenStream) {
+        let Fields { client, others } = self;
+        let arguments = others.iter().map(|(_, name, ty)| quote!(#name: #ty));
+        let names = others.iter().map(|(_, name, _)| name);
+        let members = others.iter().map(|(member, name, _)| quote!(#member: #name));
+        (
+            quote!(#(#arguments),*),
+            quote!(#(#names),*),
+            quote!(Self { #client: client, #(#members),* }),
+            quote!(&self.#client),
+        )
+    }
+}
+
+/// By the type's last name, as a macro can see no further.
+fn is_client(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Client"),
+        _ => false,
+    }
+}

@@ -1,0 +1,45 @@
+//! Model → text. One file a kind of item.
+
+mod choice;
+mod code;
+mod docs;
+mod endpoint;
+mod group;
+mod product;
+mod record;
+mod rust;
+
+pub use group::group;
+pub use product::product;
+
+/// Where generated code finds what it does not declare itself.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    /// The facade: `::wechat_app`.
+    pub facade: String,
+    /// The module of the product's shared types, as seen from the generated module.
+    pub product_types: String,
+    /// The module of the types all products share.
+    pub common_types: String,
+    /// The Cargo feature to name in docs.
+    pub feature: Option<String>,
+}
+
+impl Default for Paths {
+    fn default() -> Paths {
+        Paths {
+            facade: "::wechat_app".to_owned(),
+            product_types: "super::types".to_owned(),
+            common_types: "super::super::common::types".to_owned(),
+            feature: None,
+        }
+    }
+}
+
+impl Paths {
+    /// The hidden, versioned module that all generated code goes through: code of one version of
+    /// the macros fails to compile against another version of the facade, instead of misbehaving.
+    pub(crate) fn runtime(&self) -> String {
+        format!("{}::__private::v0_1", self.facade)
+    }
+}

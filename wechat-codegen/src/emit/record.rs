@@ -1,0 +1,296 @@
+//! Records: the struct, its table, `new` and setters, conversions, and the forwarding impls.
+
+use std::fmt::Write as _;
+
+use wechat_spec::model::{ConstField, Endpoint, Field, Form, Group, Named, Place, Record, Type};
+
+use super::docs::{doc, escape};
+use super::endpoint::constant;
+use super::rust::{ident, ty};
+use super::Paths;
+
+/// Writes a record.
+pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &Paths) {
+    let name = &record.name;
+    let request_of = group.endpoints.iter().find(|endpoint| {
+        endpoint.request.as_ref().is_some_and(|request| request.name == *name)
+    });
+    let about = match request_of {
+        Some(endpoint) if record.doc.is_empty() => {
+            format!("What [`{}`]({}::{}) sends.", endpoint.name, super::rust::camel(&group.name), endpoint.name)
+        }
+        _ => escape(&record.doc),
+    };
+    let fallback = match answer_to(record, group) {
+        Some(endpoint) => format!(
+            "What [`{}`]({}::{}) answers.",
+            endpoint.name,
+            super::rust::camel(&group.name),
+            endpoint.name
+        ),
+        None => format!("WeChat's `{name}`."),
+    };
+    doc(out, &[if about.is_empty() { &fallback } else { &about }]);
+    out.push_str("#[derive(Clone, Default)]\n#[non_exhaustive]\n");
+    let _ = writeln!(out, "pub struct {name} {{");
+    for field in &record.fields {
+        field_doc(out, field);
+        let _ = writeln!(out, "pub {}: {},", ident(&field.rust), field_ty(field, paths));
+    }
+    out.push_str("}\n\n");
+
+    if record.sent && !record.fields.is_empty() {
+        setters(out, record, paths);
+        if request_of.is_some() || record.fields.len() == 1 {
+            from(out, record, paths);
+        }
+    }
+    table(out, record, group, paths);
+    forward(out, name, "debug", "serialize", "deserialize");
+}
+
+fn answer_to<'g>(record: &Record, group: &'g Group) -> Option<&'g Endpoint> {
+    use wechat_spec::model::Response;
+    group.endpoints.iter().find(|endpoint| match &endpoint.response {
+        Response::Json(name) | Response::Xml(name) | Response::BinaryOrJson(name) => {
+            name.name == record.name
+        }
+        _ => false,
+    })
+}
+
+fn field_doc(out: &mut String, field: &Field) {
+    let text = if field.doc.is_empty() { format!("`{}`", field.wire) } else { escape(&field.doc) };
+    let deprecated = match &field.deprecated {
+        Some(why) => format!("Deprecated: {}", escape(why)),
+        None => String::new(),
+    };
+    doc(out, &[&text, &deprecated]);
+}
+
+fn field_ty(field: &Field, paths: &Paths) -> String {
+    let ty = ty(&field.ty, paths);
+    if field.optional { format!("Option<{ty}>") } else { ty }
+}
+
+/// How a value is taken as an argument, and how it becomes the field's.
+fn argument(field: &Field, paths: &Paths) -> (String, String) {
+    let name = ident(&field.rust);
+    let plain = ty(&field.ty, paths);
+    match &field.ty {
+        Type::List(item) if matches!(**item, Type::String) => (
+            "impl IntoIterator<Item = impl Into<String>>".to_owned(),
+            format!("{name}.into_iter().map(Into::into).collect()"),
+        ),
+        Type::I32 | Type::I64 | Type::U8 | Type::U32 | Type::U64 | Type::F64 | Type::Bool => {
+            (plain, name)
+        }
+        Type::Named(named) if matches!(named.is, Named::TextEnum | Named::IntEnum) => (plain, name),
+        _ => (format!("impl Into<{plain}>"), format!("{name}.into()")),
+    }
+}
+
+fn setters(out: &mut String, record: &Record, paths: &Paths) {
+    let _ = writeln!(out, "impl {} {{", record.name);
+    let required: Vec<&Field> = record.fields.iter().filter(|field| !field.optional).collect();
+    let optional = record.fields.len() > required.len();
+    out.push_str(match (required.is_empty(), optional) {
+        (true, _) => "/// Nothing is required; setters add the rest.\n",
+        (false, true) => "/// With what is required; setters add the rest.\n",
+        (false, false) => "/// With all it takes.\n",
+    });
+    if required.len() > 7 {
+        out.push_str("#[allow(clippy::too_many_arguments)]\n");
+    }
+    let arguments: Vec<String> = required
+        .iter()
+        .map(|field| format!("{}: {}", ident(&field.rust), argument(field, paths).0))
+        .collect();
+    let _ = writeln!(out, "pub fn new({}) -> Self {{", arguments.join(", "));
+    if required.is_empty() {
+        out.push_str("Self::default()\n");
+    } else {
+        let values: Vec<String> = required
+            .iter()
+            .map(|field| {
+                let (name, value) = (ident(&field.rust), argument(field, paths).1);
+                if name == value { name } else { format!("{name}: {value}") }
+            })
+            .collect();
+        let rest = if optional { ", ..Self::default()" } else { "" };
+        let _ = writeln!(out, "Self {{ {}{rest} }}", values.join(", "));
+    }
+    out.push_str("}\n");
+    for field in record.fields.iter().filter(|field| field.optional) {
+        out.push('\n');
+        field_doc(out, field);
+        let (argument, value) = argument(field, paths);
+        let name = ident(&field.rust);
+        let _ = writeln!(
+            out,
+            "pub fn {name}(mut self, {name}: {argument}) -> Self {{\nself.{name} = Some({value});\nself\n}}"
+        );
+    }
+    out.push_str("}\n\n");
+}
+
+/// `From` the one required field, so that a call reads `code2session("…")`.
+fn from(out: &mut String, record: &Record, paths: &Paths) {
+    let mut required = record.fields.iter().filter(|field| !field.optional);
+    let (Some(only), None) = (required.next(), required.next()) else { return };
+    let sources: &[&str] = match &only.ty {
+        Type::String => &["&str", "String"],
+        Type::Secret => &["&str", "String", "rt::Secret"],
+        _ => &[],
+    };
+    let own = ty(&only.ty, paths);
+    let own = [own.as_str()];
+    for source in if sources.is_empty() { &own[..] } else { sources } {
+        let name = ident(&only.rust);
+        let _ = writeln!(
+            out,
+            "impl From<{source}> for {} {{\nfn from({name}: {source}) -> Self {{\nSelf::new({name})\n}}\n}}\n",
+            record.name
+        );
+    }
+}
+
+fn table(out: &mut String, record: &Record, group: &Group, paths: &Paths) {
+    let name = &record.name;
+    let _ = write!(
+        out,
+        "// SAFETY: the table names each field's own type and offset.\nunsafe impl rt::Record for {name} {{\n\
+         const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>({name:?}, &[\n"
+    );
+    let cyclic = cycle(record, group);
+    for field in &record.fields {
+        let own = ident(&field.rust);
+        let at = if holds(&field.ty, &cyclic) { "lazy" } else { "at" };
+        let _ = writeln!(
+            out,
+            "rt::Field::{at}::<{}>({:?}, rt::offset_of!(Self, {own}), {}),",
+            field_ty(field, paths),
+            field.wire,
+            flags(field)
+        );
+    }
+    out.push_str("])");
+    if !record.consts.is_empty() {
+        consts(out, &record.consts);
+    }
+    out.push_str(";\n}\n\n");
+}
+
+fn consts(out: &mut String, consts: &[ConstField]) {
+    out.push_str(".consts(&[");
+    for field in consts {
+        out.push_str(&constant(field));
+        out.push_str(", ");
+    }
+    out.push_str("])");
+}
+
+/// Names of the group's records and unions through which this record can reach itself.
+fn cycle(record: &Record, group: &Group) -> Vec<String> {
+    let reach = |from: &str| {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut todo = vec![from];
+        while let Some(name) = todo.pop() {
+            for next in parts(name, group) {
+                if !seen.contains(&next) {
+                    seen.push(next);
+                    todo.push(next);
+                }
+            }
+        }
+        seen
+    };
+    reach(&record.name)
+        .into_iter()
+        .filter(|name| *name == record.name || reach(name).contains(&record.name.as_str()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a record's fields or a union's variants hold directly.
+fn parts<'g>(name: &str, group: &'g Group) -> Vec<&'g str> {
+    fn inner(ty: &Type) -> Option<&str> {
+        match ty {
+            Type::List(item) | Type::Map(item) => inner(item),
+            Type::Named(name) => Some(&name.name),
+            _ => None,
+        }
+    }
+    let fields = group.records.iter().filter(|record| record.name == name);
+    let variants = group.unions.iter().filter(|union| union.name == name);
+    fields
+        .flat_map(|record| record.fields.iter().filter_map(|field| inner(&field.ty)))
+        .chain(variants.flat_map(|union| {
+            union.variants.iter().filter_map(|variant| variant.record.as_ref().map(|r| r.name.as_str()))
+        }))
+        .collect()
+}
+
+fn holds(ty: &Type, names: &[String]) -> bool {
+    match ty {
+        Type::List(item) | Type::Map(item) => holds(item, names),
+        Type::Named(name) => names.contains(&name.name),
+        _ => false,
+    }
+}
+
+fn flags(field: &Field) -> String {
+    let mut flags = Vec::new();
+    match field.place {
+        Place::Body => {}
+        Place::Path => flags.push("PATH"),
+        Place::Query => flags.push("QUERY"),
+        Place::Header => flags.push("HEADER"),
+    }
+    if field.private {
+        flags.push("PRIVATE");
+    }
+    if field.sensitive {
+        flags.push("SENSITIVE");
+    }
+    if let Some(form) = field.form {
+        flags.extend(match form {
+            Form::ZeroOne => Some("ZERO_ONE"),
+            Form::YesNo => Some("YES_NO"),
+            Form::TrueFalse => Some("TRUE_FALSE"),
+            Form::Text => Some("TEXT"),
+            Form::Number => Some("NUMBER"),
+            Form::Unix => None,
+            Form::UnixMs => Some("UNIX_MS"),
+            Form::Rfc3339 => Some("RFC3339"),
+            Form::DateTime => Some("DATE_TIME"),
+            Form::Compact => Some("COMPACT"),
+            Form::Date => Some("DATE"),
+            Form::Joined('|') => Some("BAR"),
+            Form::Joined(';') => Some("SEMICOLON"),
+            Form::Joined(_) => Some("COMMA"),
+            Form::Json => Some("JSON"),
+            Form::OneOrMany => Some("ONE_OR_MANY"),
+            Form::Indexed => Some("INDEXED"),
+            Form::Rest => Some("REST"),
+            Form::Inline => Some("INLINE"),
+        });
+    }
+    if flags.is_empty() {
+        return "0".to_owned();
+    }
+    flags.iter().map(|flag| format!("rt::flag::{flag}")).collect::<Vec<_>>().join(" | ")
+}
+
+/// `Debug`, `Serialize` and `Deserialize`, by forwarding to the codec.
+pub(super) fn forward(out: &mut String, name: &str, debug: &str, serialize: &str, deserialize: &str) {
+    let _ = writeln!(
+        out,
+        "impl rt::fmt::Debug for {name} {{\n\
+         fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {{\nrt::{debug}(self, f)\n}}\n}}\n\n\
+         impl rt::Serialize for {name} {{\n\
+         fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {{\nrt::{serialize}(self, to)\n}}\n}}\n\n\
+         impl<'de> rt::Deserialize<'de> for {name} {{\n\
+         fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {{\nrt::{deserialize}(from)\n}}\n}}\n"
+    );
+}
