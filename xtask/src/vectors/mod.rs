@@ -9,6 +9,7 @@ mod case;
 mod crypto;
 mod errors;
 mod manifest;
+mod oddity;
 mod report;
 mod security;
 
@@ -24,6 +25,7 @@ type Runner = fn(&mut Case<'_>) -> Outcome;
 
 /// The kinds that the SDK can be held to, and what runs their entries.
 const KINDS: &[(&str, Runner)] = &[
+    ("api.oddity", oddity::api_oddity),
     ("card.signature", crypto::card_signature),
     ("jssdk.signature", crypto::jssdk_signature),
     ("mp.api_security", security::api_security),
