@@ -1,0 +1,162 @@
+//! How a simulator is set up: where its specs are, what it begins with.
+
+use std::error::Error;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use wechat_spec::Catalog;
+
+use crate::clock::Clock;
+use crate::engine::Engine;
+use crate::simulator::Simulator;
+use crate::{catalog, server};
+
+/// Sets up a [`Simulator`].
+#[derive(Debug)]
+#[must_use = "call start()"]
+pub struct Builder {
+    catalog: Option<Catalog>,
+    specs: Option<PathBuf>,
+    apps: Vec<(String, String)>,
+    port: u16,
+    seed: u64,
+    keep: usize,
+    strict: bool,
+    manual_clock: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder {
+            catalog: None,
+            specs: None,
+            apps: Vec::new(),
+            port: 0,
+            seed: 1,
+            keep: 50_000,
+            strict: false,
+            manual_clock: false,
+        }
+    }
+}
+
+impl Builder {
+    /// Takes this catalogue.
+    pub fn catalog(mut self, catalog: Catalog) -> Self {
+        self.catalog = Some(catalog);
+        self
+    }
+
+    /// Loads the catalogue from this directory of specs. Without it (and without
+    /// [`catalog`](Self::catalog)) the directory is what the variable `WECHAT_SPECS` names, else
+    /// `api-specs` in the current directory, else the one this crate was built beside.
+    pub fn specs(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.specs = Some(dir.into());
+        self
+    }
+
+    /// Registers an app. From the first on, others are refused.
+    pub fn app(mut self, appid: impl Into<String>, secret: impl Into<String>) -> Self {
+        self.apps.push((appid.into(), secret.into()));
+        self
+    }
+
+    /// Listens on this port instead of any that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Other tokens, ids and generated answers.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How many calls are kept for [`Simulator::calls`]; 50,000 unless told. Counts go on.
+    pub fn keep_calls(mut self, number: usize) -> Self {
+        self.keep = number;
+        self
+    }
+
+    /// Panics when the simulator is dropped and a request has violated its spec.
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// A clock that stands at 2026-01-01 and moves by [`Simulator::advance`] only.
+    pub fn manual_clock(mut self) -> Self {
+        self.manual_clock = true;
+        self
+    }
+
+    /// Starts it on the current tokio runtime.
+    pub async fn start(self) -> Result<Simulator, StartError> {
+        let catalog = match self.catalog {
+            Some(catalog) => catalog,
+            None => load(self.specs)?,
+        };
+        let listener = server::listen(self.port).map_err(StartError::listen)?;
+        let address = listener.local_addr().map_err(StartError::listen)?;
+        let clock = if self.manual_clock { Clock::manual() } else { Clock::real() };
+        let url = format!("http://{address}");
+        let engine = Arc::new(Engine::new(catalog::schema(&catalog), clock, self.seed, self.keep, url));
+        for (appid, secret) in &self.apps {
+            engine.state.apps.register(appid, secret);
+        }
+        let (stop, stopped) = tokio::sync::oneshot::channel();
+        server::spawn(listener, Arc::clone(&engine), stopped);
+        Ok(Simulator::new(engine, stop, self.strict))
+    }
+}
+
+fn load(specs: Option<PathBuf>) -> Result<Catalog, StartError> {
+    let dir = match specs {
+        Some(dir) => dir,
+        None => find_specs()?,
+    };
+    catalog::load(&dir).map_err(|why| StartError {
+        what: format!("the specs in {} cannot be used", dir.display()),
+        why: Some(why.into()),
+    })
+}
+
+fn find_specs() -> Result<PathBuf, StartError> {
+    if let Some(named) = std::env::var_os("WECHAT_SPECS") {
+        return Ok(named.into());
+    }
+    let beside = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../api-specs"));
+    let found = [Path::new("api-specs"), beside].into_iter().find(|dir| dir.is_dir());
+    found.map(Path::to_owned).ok_or_else(|| StartError {
+        what: "no specs found: set WECHAT_SPECS to the api-specs directory, run where `api-specs` is, \
+               or use Simulator::builder().specs(dir)"
+            .into(),
+        why: None,
+    })
+}
+
+/// Why a simulator did not start.
+#[derive(Debug)]
+pub struct StartError {
+    what: String,
+    why: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl StartError {
+    fn listen(why: std::io::Error) -> Self {
+        StartError { what: "cannot listen on loopback".into(), why: Some(why.into()) }
+    }
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.why {
+            Some(why) => write!(f, "{}: {why}", self.what),
+            None => f.write_str(&self.what),
+        }
+    }
+}
+
+impl Error for StartError {}

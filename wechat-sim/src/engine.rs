@@ -1,0 +1,282 @@
+//! A call's way through the simulator: fault, route, check, credential, behaviour or generated
+//! answer, record.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytes::Bytes;
+use serde_json::Value;
+use wechat_spec::model::{Response, Send, Type};
+
+use crate::answer::{Answer, File, Outcome, Refusal, Reply};
+use crate::behaviour::{self, Behaviour, Cx};
+use crate::calls::{Call, Calls, Violation};
+use crate::check::{self, Finding};
+use crate::clock::Clock;
+use crate::faults::{Fault, Faults};
+use crate::generate::Generator;
+use crate::request::{Payload, Request};
+use crate::rng::Rng;
+use crate::route::{Found, Routes};
+use crate::schema::{Entry, Schema};
+use crate::state::State;
+use crate::state::tokens::{Bad, Kind};
+
+/// Below this the simulator serves uploaded files, for the addresses that its answers hold.
+pub(crate) const FILES: &str = "/_sim/files/";
+
+/// See the module.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    pub(crate) schema: Schema,
+    pub(crate) state: State,
+    pub(crate) clock: Clock,
+    pub(crate) faults: Faults,
+    pub(crate) calls: Calls,
+    pub(crate) seed: u64,
+    /// Where it listens, for addresses that an answer holds.
+    pub(crate) url: String,
+    routes: Routes,
+    /// By endpoint number.
+    behaviours: Vec<Option<Behaviour>>,
+    rids: AtomicU64,
+}
+
+/// What is known of a call when it is answered.
+#[derive(Default)]
+struct Trace<'a> {
+    entry: Option<&'a Entry>,
+    findings: Vec<Finding>,
+}
+
+impl Engine {
+    pub(crate) fn new(schema: Schema, clock: Clock, seed: u64, kept: usize, url: String) -> Self {
+        Engine {
+            routes: Routes::new(&schema),
+            behaviours: schema.entries().iter().map(behaviour::find).collect(),
+            state: State::new(seed),
+            faults: Faults::default(),
+            calls: Calls::new(kept),
+            rids: AtomicU64::new(0),
+            schema,
+            clock,
+            seed,
+            url,
+        }
+    }
+
+    /// Answers a call and records it.
+    pub(crate) fn serve(&self, request: &Request, fault: Option<Fault>) -> Reply {
+        if let Some(id) = request.path.strip_prefix(FILES) {
+            return self.file(id);
+        }
+        let at = self.clock.now();
+        let mut trace = Trace::default();
+        let outcome = match fault {
+            Some(Fault::Raw(reply)) => Err(reply),
+            Some(Fault::Code(code)) => {
+                trace.entry = match self.routes.find(&request.method, &request.path) {
+                    Found::Endpoints(found) => found.first().map(|(id, _)| &self.schema.entries()[*id]),
+                    _ => None,
+                };
+                Ok(Err(Refusal::of(code)))
+            }
+            None => Ok(self.answer(request, at, &mut trace)),
+        };
+        let (reply, code, rid) = match outcome {
+            Err(raw) => (raw, 0, None),
+            Ok(Ok(answer)) => (answer.write(&request.path), 0, None),
+            Ok(Err(refusal)) => {
+                let rid = self.next_rid(at);
+                let json = refusal.json(trace.entry.map(|entry| &entry.envelope), &rid);
+                (Answer::Json(json).write(&request.path), refusal.code, Some(rid))
+            }
+        };
+        self.record(request, &reply, code, rid, at, trace);
+        reply
+    }
+
+    fn answer<'a>(&'a self, request: &Request, now: u64, trace: &mut Trace<'a>) -> Outcome {
+        let found = match self.routes.find(&request.method, &request.path) {
+            Found::Endpoints(found) => found,
+            Found::OtherMethod(method) => {
+                let refusal = Refusal::of(if method == "GET" { 43001 } else { 43002 });
+                trace.note(refusal.code, format!("the catalogue has this path with {method}"));
+                return Err(refusal);
+            }
+            Found::Nothing => {
+                trace.note(40066, self.unknown_path(&request.path));
+                return Err(Refusal::of(40066));
+            }
+        };
+        // Endpoints on one path differ by constants: the one that fits best is meant.
+        let mut best = None;
+        for (id, params) in found {
+            let entry = &self.schema.entries()[id];
+            let (payload, findings) = match Payload::read(entry.endpoint.body, request) {
+                Ok(payload) => {
+                    let findings = check::request(&self.schema, entry, &params, request, &payload);
+                    (payload, findings)
+                }
+                Err((code, what)) => (Payload::None, vec![Finding { code, at: String::new(), what }]),
+            };
+            let better = best.as_ref().is_none_or(|(_, _, _, other): &(_, _, _, Vec<Finding>)| findings.len() < other.len());
+            if better {
+                best = Some((id, params, payload, findings));
+            }
+        }
+        let Some((id, params, payload, findings)) = best else { return Err(Refusal::of(40066)) };
+        let entry = &self.schema.entries()[id];
+        trace.entry = Some(entry);
+        trace.findings = findings;
+        let appid = self.credential(entry, request, &payload, now, trace)?;
+        if let Some(first) = trace.findings.first() {
+            return Err(Refusal::because(first.code, &first.to_string()));
+        }
+        let cx = Cx { engine: self, entry, request, payload: &payload, params: &params, appid, now };
+        match self.behaviours[id] {
+            Some(behaviour) => behaviour(&cx),
+            None => Ok(self.generated(entry, now)),
+        }
+    }
+
+    /// Whose credential the call carries. One that was never handed out, and none at all, are
+    /// violations; one that has died since is everyday life.
+    fn credential(
+        &self,
+        entry: &Entry,
+        request: &Request,
+        payload: &Payload,
+        now: u64,
+        trace: &mut Trace<'_>,
+    ) -> Result<Option<String>, Refusal> {
+        let Some(credential) = &entry.credential else { return Ok(None) };
+        let (place, name, value) = match &credential.send {
+            Some(Send::Query(name)) => ("query", name, request.query(name)),
+            Some(Send::Header(name)) => {
+                ("header", name, request.header(name).map(|it| it.strip_prefix("Bearer ").unwrap_or(it)))
+            }
+            Some(Send::Body(name)) => ("body", name, payload.object().get(name.as_str()).and_then(Value::as_str)),
+            None => return Ok(None),
+        };
+        let at = format!("{place}.{name}");
+        let Some(value) = value.filter(|value| !value.is_empty()) else {
+            trace.findings.insert(0, Finding { code: 41001, at, what: "missing".into() });
+            return Err(Refusal::of(41001));
+        };
+        match self.state.tokens.check(value, &credential_kind(credential), now) {
+            Ok(appid) => Ok(Some(appid)),
+            Err(bad) => {
+                if bad == Bad::Unknown {
+                    let what = format!("no {} that was ever handed out", credential.name);
+                    trace.findings.insert(0, Finding { code: bad.code(), at, what });
+                }
+                Err(Refusal::of(bad.code()))
+            }
+        }
+    }
+
+    /// An answer made from the endpoint's description.
+    pub(crate) fn generated(&self, entry: &Entry, now: u64) -> Answer {
+        let mut generator = Generator::new(&self.schema, self.seed, &entry.name, now / 1000);
+        let picture = || {
+            let bytes = Bytes::from(crate::qr::png(&entry.endpoint.path, &crate::qr::Style::default()).unwrap_or_default());
+            Answer::File(File { content_type: "image/png".into(), filename: None, bytes })
+        };
+        match &entry.endpoint.response {
+            Response::Binary => picture(),
+            Response::BinaryOrJson(name) => {
+                // A file that may be absent stands beside the JSON that takes its place.
+                let required = self.schema.record(entry.file, name).is_none_or(|(_, record)| {
+                    record.fields.iter().any(|field| field.ty == Type::File && !field.optional)
+                });
+                if required { picture() } else { generator.answer(entry).into() }
+            }
+            Response::Text => Answer::Text(format!("{} {}", entry.name, self.seed)),
+            Response::Xml(_) => {
+                let value = generator.answer(entry);
+                Answer::File(File {
+                    content_type: "text/xml".into(),
+                    filename: None,
+                    bytes: value.as_object().map(crate::xml::write).unwrap_or_default().into(),
+                })
+            }
+            Response::Json(_) | Response::Empty => generator.answer(entry).into(),
+        }
+    }
+
+    /// An uploaded file. Not WeChat's business, so neither checked nor recorded.
+    fn file(&self, id: &str) -> Reply {
+        let found = self.state.media.any(|library| library.any(id).cloned());
+        match found {
+            Some(media) => {
+                let file = File { content_type: media.content_type, filename: Some(media.filename), bytes: media.bytes };
+                Answer::File(file).write(FILES)
+            }
+            None => Reply::Http(axum::http::StatusCode::NOT_FOUND, axum::http::HeaderMap::new(), Bytes::new()),
+        }
+    }
+
+    fn unknown_path(&self, path: &str) -> String {
+        let paths = self.schema.entries().iter().map(|entry| entry.endpoint.path.as_str());
+        match crate::near::nearest(path, paths) {
+            Some(near) => format!("no such path in the catalogue; did you mean {near}?"),
+            None => "no such path in the catalogue".to_owned(),
+        }
+    }
+
+    fn next_rid(&self, now: u64) -> String {
+        let number = self.rids.fetch_add(1, Ordering::Relaxed);
+        let random = Rng::new(self.seed, &format!("rid {number}")).next();
+        format!("{:08x}-{:08x}-{:08x}", now / 1000, random >> 32, random & 0xffff_ffff)
+    }
+
+    fn record(&self, request: &Request, reply: &Reply, code: i64, rid: Option<String>, at: u64, trace: Trace<'_>) {
+        let (status, answer) = match reply {
+            Reply::Http(status, _, body) => (status.as_u16(), body.clone()),
+            Reply::Drop => (0, Bytes::new()),
+        };
+        let endpoint = trace.entry.map(|entry| entry.name.clone());
+        let findings = trace.findings.into_iter();
+        let violations = findings
+            .map(|finding| Violation {
+                method: request.method.clone(),
+                path: request.path.clone(),
+                endpoint: endpoint.clone(),
+                at: finding.at,
+                what: finding.what,
+                code: finding.code,
+            })
+            .collect();
+        let headers = request.headers.iter();
+        let call = Call {
+            method: request.method.clone(),
+            path: request.path.clone(),
+            endpoint,
+            query: request.query.clone(),
+            headers: headers
+                .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+                .collect(),
+            body: request.body.clone(),
+            status,
+            code,
+            answer,
+            rid,
+            at,
+        };
+        self.calls.record(call, violations);
+    }
+}
+
+impl Trace<'_> {
+    fn note(&mut self, code: i64, what: String) {
+        self.findings.push(Finding { code, at: String::new(), what });
+    }
+}
+
+/// Classic and stable token are one kind: a call takes either.
+pub(crate) fn credential_kind(credential: &wechat_spec::model::Credential) -> Kind {
+    match credential.fetch.as_ref().map(|fetch| fetch.path.as_str()) {
+        Some("/cgi-bin/stable_token" | "/cgi-bin/token") => Kind::Access,
+        _ => Kind::Other(credential.name.clone()),
+    }
+}

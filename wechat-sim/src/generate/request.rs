@@ -1,0 +1,172 @@
+//! Valid requests for every endpoint, made from its description: what tests send, and what a
+//! command line can show as an example.
+
+use serde_json::{Map, Value};
+use wechat_spec::model::{Body, Place, Record, Type};
+
+use super::{Fill, Generator, Variables, plain_text};
+use crate::request::encode;
+use crate::schema::{Entry, Schema, method_name};
+
+/// A request that an endpoint's description allows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestSample {
+    /// `mini_program.login.code2session`
+    pub endpoint: String,
+    /// `POST`
+    pub method: &'static str,
+    /// Path with its parameters filled in and escaped.
+    pub path: String,
+    /// Query parameters, not yet escaped, without a credential.
+    pub query: Vec<(String, String)>,
+    /// Headers other than `Content-Type`.
+    pub headers: Vec<(String, String)>,
+    /// The form of the body.
+    pub content_type: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+    /// How the call carries the credential that it needs, when it needs one: `query access_token`.
+    pub credential: Option<String>,
+}
+
+/// Makes [`RequestSample`]s.
+#[derive(Debug)]
+pub struct Sampler {
+    schema: Schema,
+    seed: u64,
+    variables: Variables,
+}
+
+impl Sampler {
+    /// A maker of requests for the endpoints of a catalogue, in the name of an app.
+    pub fn new(catalog: &wechat_spec::Catalog, appid: &str, secret: &str) -> Self {
+        let variables = Variables { appid: appid.to_owned(), secret: secret.to_owned() };
+        Sampler { schema: crate::catalog::schema(catalog), seed: 1, variables }
+    }
+
+    /// Other values for the same fields.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// A request for every endpoint, with its required fields only or with all of them.
+    pub fn all(&self, optional_too: bool) -> Vec<RequestSample> {
+        self.schema.entries().iter().map(|entry| self.make(entry, optional_too)).collect()
+    }
+
+    /// A request for the endpoint of that name (`mini_program.login.code2session`).
+    pub fn one(&self, endpoint: &str, optional_too: bool) -> Option<RequestSample> {
+        let entry = self.schema.entries().iter().find(|entry| entry.name == endpoint)?;
+        Some(self.make(entry, optional_too))
+    }
+
+    fn make(&self, entry: &Entry, optional_too: bool) -> RequestSample {
+        let mut generator = Generator::new(&self.schema, self.seed, &entry.name, 1_767_225_600);
+        generator.fill = if optional_too { Fill::Everything } else { Fill::Required };
+        generator.variables = Some(&self.variables);
+        generator.request(entry)
+    }
+}
+
+impl Generator<'_> {
+    fn request(&mut self, entry: &Entry) -> RequestSample {
+        let endpoint = &entry.endpoint;
+        let empty = Record::default();
+        let record = endpoint.request.as_ref().and_then(|name| self.schema.record(entry.file, name));
+        let (file, record) = record.unwrap_or((entry.file, &empty));
+        let mut sample = RequestSample {
+            endpoint: entry.name.clone(),
+            method: method_name(endpoint.method),
+            path: endpoint.path.clone(),
+            query: Vec::new(),
+            headers: Vec::new(),
+            content_type: None,
+            body: Vec::new(),
+            credential: entry.credential.as_ref().and_then(|it| it.send.as_ref()).map(|send| match send {
+                wechat_spec::model::Send::Query(name) => format!("query {name}"),
+                wechat_spec::model::Send::Header(name) => format!("header {name}"),
+                wechat_spec::model::Send::Body(name) => format!("body {name}"),
+            }),
+        };
+        for constant in &endpoint.consts {
+            let text = plain_text(&self.constant(&constant.value));
+            match constant.place {
+                Place::Query => sample.query.push((constant.wire.clone(), text)),
+                Place::Header => sample.headers.push((constant.wire.clone(), text)),
+                Place::Path | Place::Body => {}
+            }
+        }
+        for field in &record.fields {
+            if field.place == Place::Body || (field.optional && self.fill == Fill::Required) {
+                continue;
+            }
+            let text = plain_text(&self.value(file, &field.ty, field.form, &field.wire));
+            match field.place {
+                Place::Query => sample.query.push((field.wire.clone(), text)),
+                Place::Header => sample.headers.push((field.wire.clone(), text)),
+                Place::Path => sample.path = sample.path.replace(&format!("{{{}}}", field.wire), &encode(&text)),
+                Place::Body => {}
+            }
+        }
+        let fields = record.fields.iter().filter(|field| field.place == Place::Body);
+        let mut map = Map::new();
+        self.fields(file, fields.clone(), &mut map);
+        self.constants(endpoint.consts.iter().filter(|it| it.place == Place::Body), &mut map);
+        let files: Vec<_> = fields
+            .filter(|field| field.ty == Type::File && (!field.optional || self.fill == Fill::Everything))
+            .map(|field| field.wire.as_str())
+            .collect();
+        let (content_type, body) = write(endpoint.body, &map, &files);
+        sample.content_type = content_type.map(str::to_owned);
+        sample.body = body;
+        sample
+    }
+}
+
+fn write(body: Body, map: &Map<String, Value>, files: &[&str]) -> (Option<&'static str>, Vec<u8>) {
+    match body {
+        Body::None => (None, Vec::new()),
+        Body::Json => (Some("application/json"), Value::Object(map.clone()).to_string().into_bytes()),
+        Body::JsonOrMultipart if files.is_empty() => write(Body::Json, map, files),
+        Body::Multipart | Body::JsonOrMultipart => {
+            (Some("multipart/form-data; boundary=wechat-sim-boundary"), multipart(map, files))
+        }
+        Body::Form => {
+            let pairs: Vec<_> =
+                map.iter().map(|(key, value)| format!("{}={}", encode(key), encode(&plain_text(value)))).collect();
+            (Some("application/x-www-form-urlencoded"), pairs.join("&").into_bytes())
+        }
+        Body::Xml => (Some("text/xml"), crate::xml::write(map).into_bytes()),
+        Body::Raw => (Some("application/octet-stream"), FILE.to_vec()),
+        Body::Text => {
+            let text = map.values().next().map(plain_text).unwrap_or_default();
+            (Some("text/plain; charset=utf-8"), text.into_bytes())
+        }
+    }
+}
+
+/// What an uploaded file holds: the first bytes of a PNG.
+const FILE: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+fn multipart(map: &Map<String, Value>, files: &[&str]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut part = |head: String, body: &[u8]| {
+        out.extend_from_slice(b"--wechat-sim-boundary\r\nContent-Disposition: form-data; ");
+        out.extend_from_slice(head.as_bytes());
+        out.extend_from_slice(b"\r\n\r\n");
+        out.extend_from_slice(body);
+        out.extend_from_slice(b"\r\n");
+    };
+    for (key, value) in map {
+        let json = matches!(value, Value::Object(_) | Value::Array(_));
+        let kind = if json { "\r\nContent-Type: application/json" } else { "" };
+        part(format!("name=\"{key}\"{kind}"), plain_text(value).as_bytes());
+    }
+    for name in files {
+        part(format!("name=\"{name}\"; filename=\"sample.png\"\r\nContent-Type: image/png"), FILE);
+    }
+    out.extend_from_slice(b"--wechat-sim-boundary--\r\n");
+    out
+}

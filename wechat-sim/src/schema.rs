@@ -1,0 +1,236 @@
+//! The catalogue as the simulator reads it: endpoints by number, names looked up where they are
+//! described, every credential's fetch call as an endpoint of its own.
+
+use std::collections::HashMap;
+
+use wechat_spec::model::{
+    Auth, Body, ConstField, Credential, Endpoint, Enum, Envelope, Fetch, Group, Home, Method, Place, Product, Record,
+    Response, TypeRef, Union,
+};
+
+/// A spec file, by number: names in a record are looked up from the file the record stands in.
+pub(crate) type FileId = usize;
+
+/// An endpoint, by number.
+pub(crate) type EntryId = usize;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub(crate) struct Schema {
+    products: Vec<Product>,
+    files: Vec<File>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct File {
+    group: Group,
+    names: HashMap<String, Item>,
+    product_types: Option<FileId>,
+    common_types: Option<FileId>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Item {
+    Record(usize),
+    Enum(usize),
+    Union(usize),
+}
+
+/// One endpoint with what belongs to it.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// `mini_program.login.code2session`
+    pub(crate) name: String,
+    pub(crate) file: FileId,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) envelope: Envelope,
+    /// What a call must carry.
+    pub(crate) credential: Option<Credential>,
+    /// Set when this is not an endpoint of a group but the call that fetches this credential.
+    pub(crate) fetches: Option<Credential>,
+}
+
+impl Schema {
+    /// Reads products, their groups, and types files (with the product they belong to).
+    pub(crate) fn new(
+        products: impl IntoIterator<Item = Product>,
+        groups: impl IntoIterator<Item = Group>,
+        types: impl IntoIterator<Item = (String, Group)>,
+    ) -> Self {
+        let mut schema = Schema { products: products.into_iter().collect(), ..Schema::default() };
+        let mut types_of = HashMap::new();
+        for (product, group) in types {
+            types_of.insert(product, schema.files.len());
+            schema.files.push(File::new(group));
+        }
+        for group in groups {
+            schema.files.push(File::new(group));
+        }
+        for file in &mut schema.files {
+            file.product_types = types_of.get(&file.group.product).copied();
+            file.common_types = types_of.get("common").copied();
+        }
+        for id in 0..schema.files.len() {
+            schema.add_endpoints(id);
+        }
+        schema.add_fetches();
+        schema
+    }
+
+    fn add_endpoints(&mut self, id: FileId) {
+        let group = &self.files[id].group;
+        let product = self.product_of(group);
+        let mut entries = Vec::new();
+        for endpoint in &group.endpoints {
+            let auth = match &endpoint.auth {
+                Auth::Product => product.and_then(|p| p.auth.clone()),
+                Auth::None => None,
+                Auth::Named(name) => Some(name.clone()),
+            };
+            let credential = auth.and_then(|name| find_credential(product, &name));
+            let own = endpoint.envelope.clone();
+            let name = [group.product.as_str(), &group.name, &endpoint.name];
+            entries.push(Entry {
+                name: name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("."),
+                file: id,
+                endpoint: endpoint.clone(),
+                envelope: own.or_else(|| product.map(|p| p.envelope.clone())).unwrap_or_default(),
+                credential,
+                fetches: None,
+            });
+        }
+        self.entries.append(&mut entries);
+    }
+
+    /// A fetch call that no group describes is served all the same. Products that share a base
+    /// share its fetch calls.
+    fn add_fetches(&mut self) {
+        for product in &self.products {
+            for credential in &product.credentials {
+                let Some(fetch) = &credential.fetch else { continue };
+                let endpoint = fetch_endpoint(credential, fetch);
+                let known = self.entries.iter().any(|entry| {
+                    let other = &entry.endpoint;
+                    other.method == endpoint.method
+                        && other.path == endpoint.path
+                        && (entry.fetches.is_none() || other.consts == endpoint.consts)
+                });
+                if known {
+                    continue;
+                }
+                let uses = credential.uses.as_deref();
+                self.entries.push(Entry {
+                    name: format!("{}.credential.{}", product.name, credential.name),
+                    file: 0,
+                    endpoint,
+                    envelope: product.envelope.clone(),
+                    credential: uses.and_then(|name| find_credential(Some(product), name)),
+                    fetches: Some(credential.clone()),
+                });
+            }
+        }
+    }
+
+    /// A file that stands alone takes the first product that serves one of its kinds of app.
+    fn product_of(&self, group: &Group) -> Option<&Product> {
+        if !group.product.is_empty() {
+            return self.products.iter().find(|product| product.name == group.product);
+        }
+        let serves = |product: &&Product| product.kinds.iter().any(|kind| group.kinds.contains(kind));
+        self.products.iter().find(serves).or_else(|| self.products.iter().find(|product| product.auth.is_some()))
+    }
+
+    /// All endpoints, by number.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The record a name stands for, and the file it stands in.
+    pub(crate) fn record(&self, from: FileId, name: &TypeRef) -> Option<(FileId, &Record)> {
+        match self.find(from, name)? {
+            (file, Item::Record(index)) => Some((file, &self.files[file].group.records[index])),
+            _ => None,
+        }
+    }
+
+    /// The enum a name stands for.
+    pub(crate) fn enumeration(&self, from: FileId, name: &TypeRef) -> Option<&Enum> {
+        match self.find(from, name)? {
+            (file, Item::Enum(index)) => Some(&self.files[file].group.enums[index]),
+            _ => None,
+        }
+    }
+
+    /// The union a name stands for, and the file it stands in.
+    pub(crate) fn union(&self, from: FileId, name: &TypeRef) -> Option<(FileId, &Union)> {
+        match self.find(from, name)? {
+            (file, Item::Union(index)) => Some((file, &self.files[file].group.unions[index])),
+            _ => None,
+        }
+    }
+
+    fn find(&self, from: FileId, name: &TypeRef) -> Option<(FileId, Item)> {
+        let file = self.files.get(from)?;
+        let (own, product, common) = (Some(from), file.product_types, file.common_types);
+        let order = match name.home {
+            Home::Group => [own, product, common],
+            Home::Product => [product, common, own],
+            Home::Common => [common, product, own],
+        };
+        order.into_iter().flatten().find_map(|id| {
+            let item = self.files[id].names.get(&name.name)?;
+            Some((id, *item))
+        })
+    }
+}
+
+impl Entry {
+    /// `POST /wxa/getwxacode`
+    pub(crate) fn call(&self) -> String {
+        format!("{} {}", method_name(self.endpoint.method), self.endpoint.path)
+    }
+}
+
+impl File {
+    fn new(group: Group) -> Self {
+        let mut names = HashMap::new();
+        names.extend(group.records.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Record(i))));
+        names.extend(group.enums.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Enum(i))));
+        names.extend(group.unions.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Union(i))));
+        File { group, names, product_types: None, common_types: None }
+    }
+}
+
+fn find_credential(product: Option<&Product>, name: &str) -> Option<Credential> {
+    product?.credentials.iter().find(|credential| credential.name == name).cloned()
+}
+
+fn fetch_endpoint(credential: &Credential, fetch: &Fetch) -> Endpoint {
+    let in_query = fetch.method == Method::Get;
+    let place = if in_query { Place::Query } else { Place::Body };
+    let consts = fetch.request.iter();
+    Endpoint {
+        name: credential.name.clone(),
+        doc: credential.doc.clone(),
+        method: fetch.method,
+        path: fetch.path.clone(),
+        host: fetch.host.clone(),
+        auth: credential.uses.clone().map_or(Auth::None, Auth::Named),
+        body: if in_query { Body::None } else { Body::Json },
+        consts: consts.map(|(wire, value)| ConstField { wire: wire.clone(), place, value: value.clone() }).collect(),
+        response: Response::Empty,
+        ..Endpoint::default()
+    }
+}
+
+/// `POST`
+pub(crate) fn method_name(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+    }
+}
