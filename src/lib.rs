@@ -5,8 +5,6 @@
 //!
 //! This crate holds no logic: the specs, one module a product, and the runtime's names.
 
-#![cfg_attr(docsrs, feature(doc_cfg))]
-
 // Generated code names its runtime by the facade's own name, here too.
 extern crate self as wechat_app;
 
@@ -21,3 +19,4 @@ pub mod prelude;
 pub mod __private;
 
 pub use wechat_macros::{WeChatApp, wechat_api};
+pub use wechat_runtime::*;

@@ -113,8 +113,8 @@ fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Do
     let accessor = if empty {
         TokenStream::new()
     } else {
-        let handle = syn::ext::IdentExt::unraw(module).to_string();
-        let handle = format_ident!("{}", wechat_spec::names::camel_case(&handle).unwrap_or_default());
+        let handle = emit::handle(&syn::ext::IdentExt::unraw(module).to_string());
+        let handle = format_ident!("{handle}");
         quote! {
             impl #name {
                 #[doc = #about]

@@ -32,7 +32,7 @@ pub fn group(group: &Group, paths: &Paths) -> String {
 }
 
 fn handle(out: &mut String, group: &Group, paths: &Paths) {
-    let name = camel(&group.name);
+    let (name, camel_name) = (super::rust::handle(&group.name), camel(&group.name));
     let method = ident(&group.name);
     let feature = match &paths.feature {
         Some(feature) => format!("*Feature `{feature}`.*"),
@@ -54,10 +54,10 @@ fn handle(out: &mut String, group: &Group, paths: &Paths) {
     let _ = writeln!(
         out,
         "/// Gives [`{name}`] to apps of the kinds that may call it.\n\
-         pub trait {name}Group: rt::WeChatApp {{\n\
+         pub trait {camel_name}Group: rt::WeChatApp {{\n\
          /// {title}\n\
          fn {method}(&self) -> {name}<'_>;\n}}\n\n\
-         impl<A: rt::WeChatApp> {name}Group for A\nwhere\nA::Kind: rt::Calls<{name}<'static>>,\n{{\n\
+         impl<A: rt::WeChatApp> {camel_name}Group for A\nwhere\nA::Kind: rt::Calls<{name}<'static>>,\n{{\n\
          fn {method}(&self) -> {name}<'_> {{\n{name}::new(self.client())\n}}\n}}\n"
     );
     for kind in group.kinds.iter().map(|kind| camel(kind)).filter(|kind| kind != "Any").chain(["Any".to_owned()]) {

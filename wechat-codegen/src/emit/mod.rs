@@ -11,6 +11,7 @@ mod rust;
 
 pub use group::group;
 pub use product::product;
+pub(crate) use rust::handle;
 
 /// Where generated code finds what it does not declare itself.
 #[derive(Clone, Debug)]

@@ -17,7 +17,7 @@ pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &P
     });
     let about = match request_of {
         Some(endpoint) if record.doc.is_empty() => {
-            format!("What [`{}`]({}::{}) sends.", endpoint.name, super::rust::camel(&group.name), endpoint.name)
+            format!("What [`{}`]({}::{}) sends.", endpoint.name, super::rust::handle(&group.name), endpoint.name)
         }
         _ => escape(&record.doc),
     };
@@ -25,7 +25,7 @@ pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &P
         Some(endpoint) => format!(
             "What [`{}`]({}::{}) answers.",
             endpoint.name,
-            super::rust::camel(&group.name),
+            super::rust::handle(&group.name),
             endpoint.name
         ),
         None => format!("WeChat's `{name}`."),
@@ -41,9 +41,7 @@ pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &P
 
     if record.sent && !record.fields.is_empty() {
         setters(out, record, paths);
-        if request_of.is_some() || record.fields.len() == 1 {
-            from(out, record, paths);
-        }
+        from(out, record, paths);
     }
     table(out, record, group, paths);
     forward(out, name, "debug", "serialize", "deserialize");

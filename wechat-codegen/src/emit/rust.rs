@@ -55,6 +55,11 @@ pub(super) fn camel(snake: &str) -> String {
     wechat_spec::names::camel_case(snake).unwrap_or_else(|| snake.to_owned())
 }
 
+/// `login` → `LoginApi`, the handle of a group.
+pub(crate) fn handle(group: &str) -> String {
+    format!("{}Api", camel(group))
+}
+
 /// A string literal.
 pub(super) fn literal(text: &str) -> String {
     format!("{text:?}")
