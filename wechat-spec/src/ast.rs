@@ -123,7 +123,7 @@ pub(crate) enum FieldValue {
     /// A value of this type.
     Typed(TypeText),
     /// Always this.
-    Const(Const),
+    Const(At<Const>),
     /// Written, and wrong; the name is still taken.
     Wrong,
 }

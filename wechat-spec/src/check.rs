@@ -1,4 +1,5 @@
-//! What only shows when all files are known: calls, return codes and names that are there twice.
+//! What only shows when all files are known: calls, return codes and names that are
+//! there twice.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,6 +14,22 @@ use crate::source::Span;
 pub(crate) fn across(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagnostics) {
     endpoints(found, products, diagnostics);
     codes(found, diagnostics);
+    names(found, diagnostics);
+}
+
+/// Two groups whose names are the same in Rust.
+fn names(found: &[Rc<Found>], diagnostics: &mut Diagnostics) {
+    for pair in found.windows(2) {
+        let [a, b] = pair else { continue };
+        if a.group.product == b.group.product && a.group.name == b.group.name {
+            let message = format!("the group has the same name as {}", a.source.path.display());
+            diagnostics.push(Diagnostic::file(
+                b.source.path.clone(),
+                message,
+                Some("rename one of the files".to_owned()),
+            ));
+        }
+    }
 }
 
 /// Two endpoints of a product that nothing tells apart. A product's calls include its base's.

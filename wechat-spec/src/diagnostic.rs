@@ -93,8 +93,9 @@ impl Diagnostic {
             path: source.path.clone(),
             line: index + 1,
             column: before.chars().count() + 1,
-            message,
-            help,
+            // Both may hold what the file says.
+            message: shown(&message),
+            help: help.map(|help| shown(&help)),
             quote: Some(Quote::new(&shown(before), &shown(marked), &shown(after))),
         }
     }

@@ -108,19 +108,20 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         3..=5 => 2,
         _ => length / 3,
     };
-    known
-        .into_iter()
-        .map(|candidate| {
-            (
-                distance(&name, &candidate.to_ascii_lowercase(), limit),
-                candidate,
-            )
-        })
-        .filter(|(distance, candidate)| {
-            *distance <= limit && *distance < candidate.chars().count().max(2)
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut best: Option<(usize, &str)> = None;
+    let mut longer: Option<&str> = None;
+    for candidate in known {
+        let lower = candidate.to_ascii_lowercase();
+        let distance = distance(&name, &lower, limit);
+        let near = distance <= limit && distance < candidate.chars().count().max(2);
+        if near && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+        if length >= 3 && longer.is_none() && lower.starts_with(&name) {
+            longer = Some(candidate);
+        }
+    }
+    best.map(|(_, candidate)| candidate).or(longer)
 }
 
 /// Edit distance where swapping two neighbours counts once; more than `limit` is `limit + 1`.

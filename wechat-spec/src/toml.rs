@@ -103,7 +103,7 @@ pub(crate) fn parse<R>(
             if reported > MAX_SYNTAX_ERRORS {
                 break;
             }
-            report_syntax(report, &error);
+            report_syntax(report, &text, &error);
         }
         let goes_on = follows || is_open(source.line(last).0);
         if !blank(&mut text, source, first, last) {
@@ -169,11 +169,23 @@ fn blank(text: &mut Cow<'_, str>, source: &Source, first: usize, last: usize) ->
     true
 }
 
-fn report_syntax(report: &mut Report<'_>, error: &toml_span::Error) {
-    let span = Span {
+fn report_syntax(report: &mut Report<'_>, text: &str, error: &toml_span::Error) {
+    let mut span = Span {
         start: error.span.start,
         end: error.span.end,
     };
+    let ends = matches!(
+        error.kind,
+        ErrorKind::UnexpectedEof | ErrorKind::Wanted { found: "eof", .. }
+    );
+    if ends {
+        // The last character that says something is easier to find than the end of the file.
+        let end = text.trim_end().len();
+        span = Span {
+            start: end.saturating_sub(1),
+            end,
+        };
+    }
     match &error.kind {
         ErrorKind::DuplicateKey { key, first } => {
             let line = report.line_of(Span {
@@ -202,7 +214,7 @@ fn report_syntax(report: &mut Report<'_>, error: &toml_span::Error) {
         ErrorKind::InvalidCharInString('\n') => {
             report.error(span, "a string without its closing quote")
         }
-        ErrorKind::UnexpectedEof => report.error(span, "the file ends in the middle of a value"),
+        _ if ends => report.error(span, "the file ends in the middle of a value"),
         _ => report.error(span, format!("not TOML: {error}")),
     }
 }
@@ -227,10 +239,13 @@ fn convert<'a>(value: &mut Value<'a>, text: &str) -> Node<'a> {
             let mut entries: Vec<_> = table
                 .into_iter()
                 .map(|(key, mut value)| Entry {
-                    key_span: Span {
-                        start: key.span.start,
-                        end: key.span.end,
-                    },
+                    key_span: with_quotes(
+                        Span {
+                            start: key.span.start,
+                            end: key.span.end,
+                        },
+                        text,
+                    ),
                     key: key.name,
                     value: convert(&mut value, text),
                 })
@@ -242,23 +257,30 @@ fn convert<'a>(value: &mut Value<'a>, text: &str) -> Node<'a> {
     Node { span, kind }
 }
 
-/// The parser's span of a string is what is between its quotes.
+/// The parser's span of a string or quoted key is what is between its quotes.
 fn with_quotes(span: Span, text: &str) -> Span {
-    let bytes = text.as_bytes();
-    let Some(quote) = span
-        .start
-        .checked_sub(1)
-        .and_then(|at| bytes.get(at))
-        .copied()
-    else {
-        return span;
+    let quote = |at: usize| {
+        text.as_bytes()
+            .get(at)
+            .copied()
+            .filter(|byte| matches!(byte, b'"' | b'\''))
     };
-    if (quote == b'"' || quote == b'\'') && bytes.get(span.end) == Some(&quote) {
-        Span {
+    let open = span.start.checked_sub(1).and_then(quote);
+    if open.is_some() && open == quote(span.end) {
+        return Span {
             start: span.start - 1,
             end: span.end + 1,
-        }
-    } else {
-        span
+        };
     }
+    // Of an empty string it is the first quote.
+    if span.end <= span.start + 1
+        && quote(span.start).is_some()
+        && quote(span.start) == quote(span.start + 1)
+    {
+        return Span {
+            start: span.start,
+            end: span.start + 2,
+        };
+    }
+    span
 }

@@ -6,7 +6,7 @@ use crate::model::{CodeValue, Envelope, Rule};
 use crate::names::{is_camel, is_snake, snake_case};
 use crate::parse::field::record;
 use crate::parse::group::check_type_name;
-use crate::parse::{Keys, syntax, table, text, unknown_word, wrong_type};
+use crate::parse::{Keys, syntax, table, text, unknown_word_or, wrong_type};
 use crate::toml::Table;
 use crate::toml::{Kind, Node};
 use crate::vocabulary::{BODIES, ENDPOINT, ENVELOPE, RESPONSES};
@@ -80,14 +80,12 @@ fn shape(report: &mut Report<'_>, keys: &Keys<'_, '_>, key: &str) -> Shape {
                     span: node.span,
                 };
                 if key == "response" {
-                    unknown_word(
+                    unknown_word_or(
                         report,
                         &word,
                         "`response`",
-                        RESPONSES
-                            .iter()
-                            .copied()
-                            .chain(["a record's name", "a table of fields"]),
+                        RESPONSES.iter().copied(),
+                        ", a record's name or a table of fields",
                     );
                 } else {
                     let help = "it is a record's name or a table of fields";

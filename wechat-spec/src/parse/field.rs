@@ -85,7 +85,10 @@ fn read_table(report: &mut Report<'_>, table: &Table<'_>, at: Span, field: &mut 
         }
         (None, Some(constant)) => {
             if let Some(value) = syntax::constant(report, &constant.value, "const") {
-                field.value = FieldValue::Const(value);
+                field.value = FieldValue::Const(At {
+                    value,
+                    span: constant.value.span,
+                });
             }
             for key in ["rust", "wire", "deprecated", "private", "sensitive"] {
                 if let Some(entry) = keys.entry(key) {

@@ -247,9 +247,20 @@ pub(crate) fn unknown_word<'k>(
     what: &str,
     known: impl Iterator<Item = &'k str> + Clone,
 ) {
+    unknown_word_or(report, word, what, known, "");
+}
+
+/// As `unknown_word`; `or` is what else it may be.
+pub(crate) fn unknown_word_or<'k>(
+    report: &mut Report<'_>,
+    word: &Word,
+    what: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+    or: &str,
+) {
     let help = match nearest(&word.value, known.clone()) {
         Some(guess) => format!("did you mean `{guess}`"),
-        None => format!("it may be {}", list(known)),
+        None => format!("it may be {}{or}", list(known)),
     };
     report.help(
         word.span,
@@ -258,7 +269,7 @@ pub(crate) fn unknown_word<'k>(
     );
 }
 
-/// `a`, `b` and `c`
+/// Words in backticks, with commas between them.
 pub(crate) fn list<'k>(words: impl Iterator<Item = &'k str>) -> String {
     let words: Vec<_> = words.map(|word| format!("`{word}`")).collect();
     words.join(", ")

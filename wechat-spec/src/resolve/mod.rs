@@ -5,6 +5,7 @@ mod body;
 mod endpoint;
 mod event;
 mod form;
+mod nested;
 mod product;
 mod reach;
 mod record;
@@ -88,14 +89,8 @@ pub(crate) fn group(
     twins::endpoints(&group.endpoints, file, report);
     twins::events(&group.events, file, report);
     group.codes = codes(file, report);
-    reach::mark(
-        &mut group,
-        &mut drafts,
-        file,
-        &scope,
-        around.is_types,
-        report,
-    );
+    reach::mark(&mut group, &mut drafts, file, around.is_types, report);
+    nested::check(&group.unions, &drafts, file, &scope, report);
     group.records = drafts.finish();
     group
 }
@@ -139,7 +134,14 @@ impl Drafts {
     /// In the order of the file.
     fn finish(mut self) -> Vec<Record> {
         self.all.sort_by_key(|draft| draft.name.span.start);
-        self.all.into_iter().map(|draft| draft.record).collect()
+        let records = self.all.into_iter().map(|mut draft| {
+            // The constants of a request are its endpoint's.
+            if draft.request_of.is_some() {
+                draft.record.consts.clear();
+            }
+            draft.record
+        });
+        records.collect()
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::ast::{self, At, FieldValue, Word};
 use crate::diagnostic::Report;
-use crate::model::{ConstField, Field, Form, Place, Record, Type, Union, VARIABLES, Variant};
+use crate::model::{
+    Const, ConstField, Field, Form, Place, Record, Type, Union, VARIABLES, Variant,
+};
 use crate::names::{is_snake, nearest, snake_case};
 use crate::resolve::{Drafts, Scope, form};
 use crate::source::Span;
@@ -91,17 +93,14 @@ pub(crate) fn fields(
         wires.push((&field.wire.value, place));
         match &field.value {
             FieldValue::Wrong => draft.incomplete = true,
-            FieldValue::Const(value) => {
-                if let crate::model::Const::Variable(name) = value
+            FieldValue::Const(At { value, span }) => {
+                marks.ty = *span;
+                if let Const::Variable(name) = value
                     && !VARIABLES.contains(&name.as_str())
                 {
                     let guess =
                         nearest(name, VARIABLES.iter().copied()).map(|guess| format!("${guess}"));
-                    report.guess(
-                        field.wire.span,
-                        format!("unknown variable `${name}`"),
-                        guess,
-                    );
+                    report.guess(*span, format!("unknown variable `${name}`"), guess);
                     continue;
                 }
                 draft.consts.push(marks);
@@ -134,7 +133,16 @@ pub(crate) fn fields(
                     );
                     continue;
                 }
-                check_file(&ty, text.optional, &mut file, marks, report);
+                if text.optional && rust == "new" {
+                    let help = "name it otherwise: `{ type = \"…\", rust = \"…\" }`";
+                    report.help(
+                        field.wire.span,
+                        "`new` is the function that makes a record",
+                        help,
+                    );
+                    continue;
+                }
+                check_file(&ty, &mut file, marks, report);
                 let wire = form::check(&ty, text.optional, field.form, marks, report);
                 if wire == Some(Form::Rest) && rest.replace(marks.wire).is_some() {
                     report.error(marks.wire, "a record has one field for the rest");
@@ -189,13 +197,7 @@ fn rust_name(field: &ast::Field, report: &mut Report<'_>) -> Option<String> {
 }
 
 /// A file stands alone in its record: it is the upload or the download.
-fn check_file(
-    ty: &Type,
-    _optional: bool,
-    file: &mut Option<Span>,
-    marks: Marks,
-    report: &mut Report<'_>,
-) {
+fn check_file(ty: &Type, file: &mut Option<Span>, marks: Marks, report: &mut Report<'_>) {
     if *ty == Type::File {
         if file.replace(marks.wire).is_some() {
             report.error(marks.ty, "a record holds at most one `file`");

@@ -49,7 +49,7 @@ pub(crate) fn request(
             None => placing.content.incomplete = true,
         },
         Shape::Wrong => placing.content.incomplete = true,
-        Shape::Absent | Shape::Binary | Shape::Text => placing.check_params(&[], report),
+        Shape::Absent | Shape::Binary | Shape::Text => placing.check_params(&[], &[], report),
     }
     drafts.incomplete |= placing.content.incomplete;
     endpoint.body = placing.content.body(placing.method, from.body, report);
@@ -146,7 +146,7 @@ impl<'a> Placing<'a> {
 
     fn places(&mut self, draft: &Draft, report: &mut Report<'_>) -> (Vec<Place>, Vec<ConstField>) {
         self.content.incomplete |= draft.incomplete;
-        self.check_params(&draft.record.fields, report);
+        self.check_params(&draft.record.fields, &draft.record.consts, report);
         let fields = draft.record.fields.iter().zip(&draft.fields);
         let places: Vec<Place> = fields
             .map(|(field, marks)| self.field(field, *marks, report))
@@ -172,15 +172,18 @@ impl<'a> Placing<'a> {
     }
 
     /// Each `{name}` of the path needs a field.
-    fn check_params(&self, fields: &[Field], report: &mut Report<'_>) {
+    fn check_params(&self, fields: &[Field], consts: &[ConstField], report: &mut Report<'_>) {
         if self.content.incomplete {
             return;
         }
-        for param in self
-            .params
+        let wires = fields
             .iter()
-            .filter(|param| !fields.iter().any(|field| field.wire == param.value))
-        {
+            .map(|field| &field.wire)
+            .chain(consts.iter().map(|constant| &constant.wire));
+        for param in self.params {
+            if wires.clone().any(|wire| *wire == param.value) {
+                continue;
+            }
             let help = match nearest(&param.value, fields.iter().map(|field| field.wire.as_str())) {
                 Some(guess) => format!("did you mean `{{{guess}}}`"),
                 None => format!("add it to the request: `{} = \"string\"`", param.value),

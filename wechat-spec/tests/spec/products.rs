@@ -1,0 +1,133 @@
+//! Products: what they inherit, and what can be wrong with them.
+
+use std::path::Path;
+
+use insta::{assert_debug_snapshot, assert_snapshot};
+use wechat_spec::model::Product;
+use wechat_spec::{Diagnostics, Memory, load_product};
+
+use crate::PRODUCT;
+
+fn product(text: &str) -> (Option<Product>, Diagnostics) {
+    let files = Memory::new()
+        .with("api/common.toml", PRODUCT)
+        .with("api/mini-program.toml", text);
+    load_product(Path::new("api/mini-program.toml"), &files)
+}
+
+fn mistakes(text: &str) -> String {
+    let (_, diagnostics) = product(text);
+    assert!(!diagnostics.is_empty(), "no mistake was found");
+    diagnostics.to_string()
+}
+
+#[test]
+fn a_base_is_merged_in_and_its_rows_can_be_replaced() {
+    let (product, diagnostics) = product(
+        r#"
+title = "小程序"
+base  = "common"
+kinds = ["mini_program"]
+
+[credential.access_token]
+fetch   = "GET /cgi-bin/token"
+request = { grant_type = "client_credential", appid = "$appid", secret = "$secret" }
+value   = "access_token"
+expires = "expires_in"
+send    = "query access_token"
+
+[credential.refresh_token]
+doc     = "Kept for ever."
+pushed  = "Authorized"
+durable = true
+send    = "body refresh_token"
+
+[credential.authorizer_token]
+doc     = "Of one authorizer."
+uses    = "access_token"
+fetch   = "POST /cgi-bin/component/api_authorizer_token"
+host    = "https://open.weixin.qq.com"
+request = { authorizer_appid = "$authorizer_appid", refresh = "$refresh_token", at = "$now" }
+value   = "info.token"
+send    = "header Authorization"
+per     = ["authorizer_appid"]
+saves   = { "info.refresh" = "refresh_token" }
+"#,
+    );
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    assert_debug_snapshot!(product);
+}
+
+#[test]
+fn what_a_product_needs() {
+    assert_snapshot!(mistakes("title = \"小程序\"\n"));
+}
+
+#[test]
+fn wrong_credentials() {
+    assert_snapshot!(mistakes(
+        r#"
+base  = "common"
+kinds = ["mini_program"]
+auth  = "jsapi_ticket"
+[credential.Token]
+fetch = "GET /a?b=c"
+[credential.nothing]
+[credential.both]
+fetch  = "GET /a/{id}"
+pushed = "Event"
+value  = "a b"
+send   = "cookie a"
+stale  = [40001, "x"]
+per    = ["Some Thing"]
+durable = 1
+[credential.pushed]
+pushed = "Event"
+value  = "ticket"
+[credential.graph]
+uses    = "jsapi_ticket"
+fetch   = "GET /a"
+value   = "a"
+request = { a = "$acces_token", b = "$nothing", c = [1] }
+saves   = { a = "acess_token", b = 1 }
+[credential.unknown]
+uses   = "acces_token"
+fetch  = "GET /b"
+value  = "b"
+[credential.one]
+uses  = "two"
+fetch = "GET /c"
+value = "c"
+send  = "query c"
+[credential.two]
+uses  = "one"
+fetch = "GET /d"
+value = "d"
+send  = "query d"
+stele = []
+"#
+    ));
+}
+
+#[test]
+fn wrong_bases() {
+    assert_snapshot!(mistakes("base = \"comon\"\nkinds = [\"mini_program\"]\n"));
+    assert_snapshot!(mistakes(
+        "base = \"mini-program\"\nkinds = [\"mini_program\"]\n"
+    ));
+    let circle = Memory::new()
+        .with("api/a.toml", "base = \"b\"\nkinds = [\"a\"]\n")
+        .with("api/b.toml", "base = \"a\"\nkinds = [\"a\"]\n");
+    let (_, diagnostics) = load_product(Path::new("api/a.toml"), &circle);
+    assert!(!diagnostics.is_empty());
+}
+
+#[test]
+fn a_file_that_is_not_there() {
+    let (product, diagnostics) = load_product(Path::new("api/none.toml"), &Memory::new());
+    assert_eq!(product, None);
+    assert_eq!(
+        diagnostics.to_string(),
+        "api/none.toml: there is no such file"
+    );
+}
