@@ -74,18 +74,37 @@ fn field_ty(field: &Field, paths: &Paths) -> String {
 /// How a value is taken as an argument, and how it becomes the field's.
 fn argument(field: &Field, paths: &Paths) -> (String, String) {
     let name = ident(&field.rust);
-    let plain = ty(&field.ty, paths);
     match &field.ty {
-        Type::List(item) if matches!(**item, Type::String) => (
-            "impl IntoIterator<Item = impl Into<String>>".to_owned(),
-            format!("{name}.into_iter().map(Into::into).collect()"),
-        ),
-        Type::I32 | Type::I64 | Type::U8 | Type::U32 | Type::U64 | Type::F64 | Type::Bool => {
-            (plain, name)
+        Type::List(item) => {
+            let (item, into) = taken(item, paths);
+            let map = if into { ".map(Into::into)" } else { "" };
+            (format!("impl IntoIterator<Item = {item}>"), format!("{name}.into_iter(){map}.collect()"))
         }
-        Type::Named(named) if matches!(named.is, Named::TextEnum | Named::IntEnum) => (plain, name),
-        _ => (format!("impl Into<{plain}>"), format!("{name}.into()")),
+        Type::Map(value) => {
+            let (value, into) = taken(value, paths);
+            let value_of = if into { "value.into()" } else { "value" };
+            (
+                format!("impl IntoIterator<Item = (impl Into<String>, {value})>"),
+                format!("{name}.into_iter().map(|(key, value)| (key.into(), {value_of})).collect()"),
+            )
+        }
+        single => match taken(single, paths) {
+            (ty, true) => (ty, format!("{name}.into()")),
+            (ty, false) => (ty, name),
+        },
     }
+}
+
+/// How one value is taken, and whether by `Into`.
+fn taken(single: &Type, paths: &Paths) -> (String, bool) {
+    let plain = ty(single, paths);
+    let into = match single {
+        Type::I32 | Type::I64 | Type::U8 | Type::U32 | Type::U64 | Type::F64 | Type::Bool => false,
+        Type::List(_) | Type::Map(_) => false,
+        Type::Named(named) => matches!(named.is, Named::Record | Named::Union),
+        _ => true,
+    };
+    (if into { format!("impl Into<{plain}>") } else { plain }, into)
 }
 
 fn setters(out: &mut String, record: &Record, paths: &Paths) {
