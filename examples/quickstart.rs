@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("   set WECHAT_LOGIN_CODE to what wx.login gives a phone to go on from here");
         return make_code(&shop).await;
     };
-    let session = shop.login().code2session(login_code).await?;
+    let session = shop.login().code2session(login_code.as_str()).await?;
     println!("   openid       {}", session.openid);
     println!("   session      {session:?}");
 
@@ -53,7 +53,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     step("5", "what an error looks like", "the same login code once more");
-    if let Err(error) = shop.login().code2session("0used").await {
+    if let Err(error) = shop.login().code2session(login_code).await {
         println!("   {error:#}");
     }
 

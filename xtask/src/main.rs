@@ -2,6 +2,10 @@
 // A task talks to the person who runs it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench_compile;
+mod measure;
+mod place;
+mod test;
 mod vectors;
 
 use std::process::ExitCode;
@@ -10,11 +14,16 @@ use std::process::ExitCode;
 type Task = fn(&[String]) -> ExitCode;
 
 /// Every task: its name, what it does, its function.
-const TASKS: &[(&str, &str, Task)] = &[(
-    "vectors",
-    "[DIR] [--kind PREFIX]: run conformance vectors against the SDK",
-    vectors::run,
-)];
+const TASKS: &[(&str, &str, Task)] = &[
+    ("test", "[ARGUMENTS OF cargo test]: run all tests", test::test),
+    ("ci", "everything a change must pass", test::ci),
+    ("vectors", "[DIR] [--kind PREFIX]: run conformance vectors against the SDK", vectors::run),
+    (
+        "bench-compile",
+        "[--endpoints N] [--quick] [--growth]: what compiling many endpoints costs",
+        bench_compile::run,
+    ),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
