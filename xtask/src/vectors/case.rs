@@ -38,10 +38,7 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn new(all: &'a Map<String, Value>) -> Fields<'a> {
-        Fields {
-            all,
-            read: RefCell::default(),
-        }
+        Fields { all, read: RefCell::default() }
     }
 
     fn get(&self, name: &str) -> Option<&'a Value> {
@@ -82,8 +79,7 @@ impl<'a> Case<'a> {
 
     /// An input as text that the kind cannot do without.
     pub(super) fn need(&self, name: &str) -> Result<String, Outcome> {
-        self.text(name)
-            .ok_or_else(|| Outcome::Failed(format!("the entry has no input `{name}`")))
+        self.text(name).ok_or_else(|| Outcome::Failed(format!("the entry has no input `{name}`")))
     }
 
     /// The names of all inputs.
@@ -135,10 +131,7 @@ impl<'a> Case<'a> {
             return outcome;
         }
         let inputs = self.inputs.unread().map(|name| format!("input `{name}`"));
-        let expected = self
-            .expected
-            .unread()
-            .map(|name| format!("expectation `{name}`"));
+        let expected = self.expected.unread().map(|name| format!("expectation `{name}`"));
         let unread: Vec<String> = inputs.chain(expected).collect();
         if self.expected.all.is_empty() {
             Outcome::Unsupported("it expects nothing".to_owned())
@@ -165,9 +158,7 @@ pub(super) fn alike(a: &Value, b: &Value) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| alike(a, b))
         }
         (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len()
-                && a.iter()
-                    .all(|(key, a)| b.get(key).is_some_and(|b| alike(a, b)))
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| alike(a, b)))
         }
         (Value::Number(_), Value::String(_)) | (Value::String(_), Value::Number(_)) => {
             text_of(a) == text_of(b)

@@ -24,40 +24,22 @@ pub(super) fn card_signature(case: &mut Case<'_>) -> Outcome {
     let computed = if let Some(values) = case.input("values").and_then(Value::as_array) {
         signature::sorted_sha1(values.iter().map(text_of))
     } else {
-        let names: Vec<&str> = case
-            .input_names()
-            .filter(|name| *name != "signature")
-            .collect();
+        let names: Vec<&str> = case.input_names().filter(|name| *name != "signature").collect();
         let values: Vec<String> = names.iter().filter_map(|name| case.text(name)).collect();
         let sorted = signature::sorted_sha1(&values);
         // The values of a card must give the same by way of the type that is made for it.
         let ticket = case.text("api_ticket").or_else(|| case.text("ticket"));
         let timestamp = case.text("timestamp").and_then(|time| time.parse().ok());
-        let card = [
-            "api_ticket",
-            "ticket",
-            "timestamp",
-            "nonce_str",
-            "card_id",
-            "code",
-            "openid",
-        ];
+        let card = ["api_ticket", "ticket", "timestamp", "nonce_str", "card_id", "code", "openid"];
         if let (Some(ticket), Some(timestamp)) = (ticket, timestamp)
             && names.iter().all(|name| card.contains(name))
         {
             let part = |name| case.text(name).unwrap_or_default();
             let (card_id, code, openid) = (part("card_id"), part("code"), part("openid"));
-            let card = Card {
-                card_id: &card_id,
-                code: &code,
-                openid: &openid,
-            };
+            let card = Card { card_id: &card_id, code: &code, openid: &openid };
             let ext = CardExt::sign_with(&ticket, card, &part("nonce_str"), timestamp);
             if ext.signature != sorted {
-                case.fail(format!(
-                    "CardExt signs {}, its sorted values {sorted}",
-                    ext.signature
-                ));
+                case.fail(format!("CardExt signs {}, its sorted values {sorted}", ext.signature));
             }
         }
         sorted
@@ -89,22 +71,13 @@ pub(super) fn jssdk_signature(case: &mut Case<'_>) -> Outcome {
     let url = need!(case.need("url"));
     let timestamp = need!(case.need("timestamp"));
     let Ok(seconds) = timestamp.parse::<u64>() else {
-        return Outcome::Failed(format!(
-            "the timestamp {timestamp:?} is not a number of seconds"
-        ));
+        return Outcome::Failed(format!("the timestamp {timestamp:?} is not a number of seconds"));
     };
-    case.check(
-        "string_to_sign",
-        jssdk::string_to_sign(&ticket, &nonce, seconds, &url).as_str(),
-    );
+    case.check("string_to_sign", jssdk::string_to_sign(&ticket, &nonce, seconds, &url).as_str());
     let app_id = case.text("appid").unwrap_or_default();
     let config = jssdk::JsConfig::sign_with(&app_id, &ticket, &url, &nonce, seconds);
     let given = case.text("signature");
-    check_signature(
-        case,
-        &config.signature,
-        given.map(|given| given == config.signature),
-    )
+    check_signature(case, &config.signature, given.map(|given| given == config.signature))
 }
 
 /// The signature with which WeChat opens a connection.
@@ -114,20 +87,13 @@ pub(super) fn server_signature(case: &mut Case<'_>) -> Outcome {
     let valid = case
         .text("signature")
         .map(|given| signature::verify_server_signature(&token, &timestamp, &nonce, &given));
-    check_signature(
-        case,
-        &signature::server_signature(&token, &timestamp, &nonce),
-        valid,
-    )
+    check_signature(case, &signature::server_signature(&token, &timestamp, &nonce), valid)
 }
 
 /// HMAC of a body with the session key.
 pub(super) fn login_signature(case: &mut Case<'_>) -> Outcome {
     let key = need!(case.need("session_key"));
-    let body = case
-        .text("post_body")
-        .or_else(|| case.text("body"))
-        .unwrap_or_default();
+    let body = case.text("post_body").or_else(|| case.text("body")).unwrap_or_default();
     case.check("sig_method", session::SIG_METHOD);
     let computed = session::login_signature(&key, body.as_bytes());
     let given = case.text("signature");
@@ -136,13 +102,8 @@ pub(super) fn login_signature(case: &mut Case<'_>) -> Outcome {
 
 /// SHA-1 of `rawData` and the session key.
 pub(super) fn session_signature(case: &mut Case<'_>) -> Outcome {
-    let (data, key) = (
-        need!(case.need("raw_data")),
-        need!(case.need("session_key")),
-    );
-    let valid = case
-        .text("signature")
-        .map(|given| verify_raw_data(&data, &key, &given));
+    let (data, key) = (need!(case.need("raw_data")), need!(case.need("session_key")));
+    let valid = case.text("signature").map(|given| verify_raw_data(&data, &key, &given));
     check_signature(case, &raw_data_signature(&data, &key), valid)
 }
 
@@ -150,11 +111,7 @@ pub(super) fn session_signature(case: &mut Case<'_>) -> Outcome {
 pub(super) fn xpay_signature(case: &mut Case<'_>) -> Outcome {
     if let Some(params) = case.input("params").and_then(Value::as_object) {
         let params: Vec<(&String, String)> = params.iter().map(|(k, v)| (k, text_of(v))).collect();
-        let params = || {
-            params
-                .iter()
-                .map(|(key, value)| (key.as_str(), value.as_str()))
-        };
+        let params = || params.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         let path = match case.text("org_loc") {
             Some(path) => path,
             None => need!(case.need("uri")),
@@ -164,30 +121,17 @@ pub(super) fn xpay_signature(case: &mut Case<'_>) -> Outcome {
         if let Some(secret) = &secret {
             let text = session::midas_string_to_sign(params(), &path, &method, secret);
             case.check("string_to_sign", text.as_str());
-            case.check(
-                "sig",
-                session::midas_signature(params(), &path, &method, secret),
-            );
+            case.check("sig", session::midas_signature(params(), &path, &method, secret));
         }
         if let Some(key) = &user {
             let text = session::midas_user_string_to_sign(params(), &path, &method, key);
-            let name = if secret.is_some() {
-                "mp_string_to_sign"
-            } else {
-                "string_to_sign"
-            };
+            let name = if secret.is_some() { "mp_string_to_sign" } else { "string_to_sign" };
             case.check(name, text.as_str());
-            case.check(
-                "mp_sig",
-                session::midas_user_signature(params(), &path, &method, key),
-            );
+            case.check("mp_sig", session::midas_user_signature(params(), &path, &method, key));
         }
         return case.outcome();
     }
-    let body = case
-        .text("post_body")
-        .or_else(|| case.text("body"))
-        .unwrap_or_default();
+    let body = case.text("post_body").or_else(|| case.text("body")).unwrap_or_default();
     let uri = case.text("uri");
     if let (Some(key), Some(uri)) = (case.text("app_key"), uri) {
         case.check("pay_sig", session::pay_sig(&key, &uri, body.as_bytes()));

@@ -21,19 +21,10 @@ impl Step for UserDataError {
         use UserDataError as E;
         let base64 = has(name, &["base64"]);
         let alternatives = [
-            (
-                has(name, &["iv"]) && !base64,
-                matches!(self, E::IvLength(_)),
-            ),
+            (has(name, &["iv"]) && !base64, matches!(self, E::IvLength(_))),
             (has(name, &["iv"]), matches!(self, E::IvNotBase64)),
-            (
-                has(name, &["key"]) && has(name, &["length"]),
-                matches!(self, E::KeyLength(_)),
-            ),
-            (
-                has(name, &["key"]) && base64,
-                matches!(self, E::KeyNotBase64),
-            ),
+            (has(name, &["key"]) && has(name, &["length"]), matches!(self, E::KeyLength(_))),
+            (has(name, &["key"]) && base64, matches!(self, E::KeyNotBase64)),
             (
                 has(name, &["key"]) && has(name, &["stale", "expired", "wrong"]),
                 self.is_stale_session_key(),
@@ -49,10 +40,7 @@ impl Step for UserDataError {
             ),
             (has(name, &["padding"]), matches!(self, E::Padding)),
             (has(name, &["decrypt"]), self.is_stale_session_key()),
-            (
-                has(name, &["json", "plaintext"]),
-                matches!(self, E::NotJson | E::NotUtf8),
-            ),
+            (has(name, &["json", "plaintext"]), matches!(self, E::NotJson | E::NotUtf8)),
             (has(name, &["utf8"]), matches!(self, E::NotUtf8)),
             (
                 has(name, &["appid", "watermark", "app"]),
@@ -62,10 +50,7 @@ impl Step for UserDataError {
                 has(name, &["stale", "old", "expired"]) && !has(name, &["key"]),
                 matches!(self, E::TooOld { .. }),
             ),
-            (
-                has(name, &["long", "large"]),
-                matches!(self, E::TooLarge(_)),
-            ),
+            (has(name, &["long", "large"]), matches!(self, E::TooLarge(_))),
         ];
         judge(&alternatives)
     }
@@ -77,26 +62,11 @@ impl Step for ApiSecurityError {
         let base64 = has(name, &["base64"]);
         let field = |field| *self == E::FieldNotBase64(field);
         let alternatives = [
-            (
-                has(name, &["tag", "decrypt"]),
-                matches!(self, E::TagMismatch | E::TagLength(_)),
-            ),
-            (
-                has(name, &["signature", "sign"]),
-                matches!(self, E::Signature(_)),
-            ),
-            (
-                has(name, &["iv", "nonce"]),
-                matches!(self, E::IvLength(_)) || field("iv"),
-            ),
-            (
-                has(name, &["key"]) && has(name, &["length"]),
-                matches!(self, E::KeyLength { .. }),
-            ),
-            (
-                has(name, &["key"]) && base64,
-                matches!(self, E::KeyNotBase64),
-            ),
+            (has(name, &["tag", "decrypt"]), matches!(self, E::TagMismatch | E::TagLength(_))),
+            (has(name, &["signature", "sign"]), matches!(self, E::Signature(_))),
+            (has(name, &["iv", "nonce"]), matches!(self, E::IvLength(_)) || field("iv")),
+            (has(name, &["key"]) && has(name, &["length"]), matches!(self, E::KeyLength { .. })),
+            (has(name, &["key"]) && base64, matches!(self, E::KeyNotBase64)),
             (
                 base64,
                 matches!(
@@ -106,24 +76,12 @@ impl Step for ApiSecurityError {
                         | E::Signature(RsaError::SignatureNotBase64)
                 ),
             ),
-            (
-                has(name, &["json"]),
-                matches!(self, E::NotJson | E::NotSealed(_)),
-            ),
-            (
-                has(name, &["missing"]),
-                matches!(self, E::NotSealed(_) | E::NoHeader(_)),
-            ),
+            (has(name, &["json"]), matches!(self, E::NotJson | E::NotSealed(_))),
+            (has(name, &["missing"]), matches!(self, E::NotSealed(_) | E::NoHeader(_))),
             (has(name, &["appid", "app"]), matches!(self, E::OtherApp)),
-            (
-                has(name, &["timestamp", "stale", "old", "expired"]),
-                matches!(self, E::Timestamp),
-            ),
+            (has(name, &["timestamp", "stale", "old", "expired"]), matches!(self, E::Timestamp)),
             (has(name, &["serial"]), matches!(self, E::UnknownSerial(_))),
-            (
-                has(name, &["certificate", "cert", "pem"]),
-                matches!(self, E::Certificate(_)),
-            ),
+            (has(name, &["certificate", "cert", "pem"]), matches!(self, E::Certificate(_))),
         ];
         judge(&alternatives)
     }

@@ -24,6 +24,9 @@ pub(super) struct Entry {
 
 /// All entries of a directory.
 pub(super) fn read(directory: &Path) -> Result<Vec<Entry>, String> {
+    if !directory.is_dir() {
+        return Err(format!("there is no directory {}", directory.display()));
+    }
     let path = directory.join("manifest.json");
     let at = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     let text = std::fs::read(&path).map_err(|error| at(&error))?;
@@ -50,11 +53,7 @@ impl Entry {
             Some(Value::Object(object)) => Ok(object.clone()),
             Some(_) => Err(format!("`{name}` is not an object")),
         };
-        let files = json
-            .get("files")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
+        let files = json.get("files").and_then(Value::as_array).into_iter().flatten();
         let files = files.map(|file| file.as_str().map(str::to_owned));
         let text_of = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         Ok(Entry {
@@ -62,9 +61,7 @@ impl Entry {
             kind: text("kind")?,
             inputs: object("inputs")?,
             expected: object("expected")?,
-            files: files
-                .collect::<Option<_>>()
-                .ok_or("`files` is not a list of texts")?,
+            files: files.collect::<Option<_>>().ok_or("`files` is not a list of texts")?,
             file_sha256: object("file_sha256")?
                 .iter()
                 .map(|(file, digest)| (file.clone(), text_of(digest)))
@@ -75,31 +72,22 @@ impl Entry {
 
 /// The contents of an entry's files, after a look at their digests.
 pub(super) fn read_files(directory: &Path, entry: &Entry) -> Result<Vec<Vec<u8>>, String> {
-    entry
-        .files
-        .iter()
-        .map(|file| read_file(directory, entry, file))
-        .collect()
+    entry.files.iter().map(|file| read_file(directory, entry, file)).collect()
 }
 
 fn read_file(directory: &Path, entry: &Entry, file: &str) -> Result<Vec<u8>, String> {
     let path = Path::new(file);
-    if !path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
-    {
+    if !path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
         return Err(format!("{file}: lies outside of the directory"));
     }
     let content =
         std::fs::read(directory.join(path)).map_err(|error| format!("{file}: {error}"))?;
-    let digest: String = Sha256::digest(&content)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest: String =
+        Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
     match entry.file_sha256.get(file) {
-        Some(expected) if !expected.eq_ignore_ascii_case(&digest) => Err(format!(
-            "{file}: SHA-256 is {digest}, the manifest says {expected}"
-        )),
+        Some(expected) if !expected.eq_ignore_ascii_case(&digest) => {
+            Err(format!("{file}: SHA-256 is {digest}, the manifest says {expected}"))
+        }
         _ => Ok(content),
     }
 }

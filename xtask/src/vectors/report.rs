@@ -51,52 +51,24 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self
-            .kinds
-            .keys()
-            .map(String::len)
-            .max()
-            .unwrap_or(0)
-            .max("total".len());
+        let width = self.kinds.keys().map(String::len).max().unwrap_or(0).max("total".len());
         let mut row = |name: &str, passed: &str, failed: &str, unsupported: &str| {
-            writeln!(
-                f,
-                "{name:<width$}  {passed:>7}  {failed:>7}  {unsupported:>17}"
-            )
+            writeln!(f, "{name:<width$}  {passed:>7}  {failed:>7}  {unsupported:>17}")
         };
         row("kind", "passed", "failed", "not yet supported")?;
         let mut total = Count::default();
         for (kind, count) in &self.kinds {
-            let Count {
-                passed,
-                failed,
-                unsupported,
-            } = *count;
-            row(
-                kind,
-                &passed.to_string(),
-                &failed.to_string(),
-                &unsupported.to_string(),
-            )?;
+            let Count { passed, failed, unsupported } = *count;
+            row(kind, &passed.to_string(), &failed.to_string(), &unsupported.to_string())?;
             total.passed += passed;
             total.failed += failed;
             total.unsupported += unsupported;
         }
-        let Count {
-            passed,
-            failed,
-            unsupported,
-        } = total;
-        row(
-            "total",
-            &passed.to_string(),
-            &failed.to_string(),
-            &unsupported.to_string(),
-        )?;
-        for (title, entries) in [
-            ("failed", &self.failures),
-            ("not yet supported", &self.unsupported),
-        ] {
+        let Count { passed, failed, unsupported } = total;
+        row("total", &passed.to_string(), &failed.to_string(), &unsupported.to_string())?;
+        for (title, entries) in
+            [("failed", &self.failures), ("not yet supported", &self.unsupported)]
+        {
             for (index, (id, what)) in entries.iter().enumerate() {
                 if index == 0 {
                     writeln!(f, "\n{title}:")?;

@@ -11,10 +11,7 @@ use super::crypto::{failed, need};
 
 /// What an entry may be about.
 pub(super) fn api_security(case: &mut Case<'_>) -> Outcome {
-    if case
-        .text("padding")
-        .is_some_and(|padding| padding_of(&padding).is_none())
-    {
+    if case.text("padding").is_some_and(|padding| padding_of(&padding).is_none()) {
         return Outcome::Unsupported("the padding".to_owned());
     }
     let key = match case.text("key_base64").or_else(|| case.text("key")) {
@@ -100,16 +97,12 @@ struct Key {
 
 fn symmetric(case: &mut Case<'_>, key: &str) -> Result<Key, Outcome> {
     let sn = case.need("sn")?;
-    let algorithm = match case
-        .need("algorithm")?
-        .to_ascii_uppercase()
-        .replace(['-', '_'], "")
-        .as_str()
-    {
-        "AES256GCM" => Algorithm::Aes256Gcm,
-        "SM4GCM" => Algorithm::Sm4Gcm,
-        other => return Err(Outcome::Unsupported(format!("the algorithm `{other}`"))),
-    };
+    let algorithm =
+        match case.need("algorithm")?.to_ascii_uppercase().replace(['-', '_'], "").as_str() {
+            "AES256GCM" => Algorithm::Aes256Gcm,
+            "SM4GCM" => Algorithm::Sm4Gcm,
+            other => return Err(Outcome::Unsupported(format!("the algorithm `{other}`"))),
+        };
     match SymmetricKey::new(algorithm, sn.as_str(), key) {
         Ok(key) => Ok(Key { key, sn }),
         Err(error) => {
@@ -146,28 +139,17 @@ impl Bound {
     }
 
     fn context(&self) -> Context<'_> {
-        Context {
-            url: &self.url,
-            app_id: &self.app_id,
-            timestamp: self.timestamp,
-        }
+        Context { url: &self.url, app_id: &self.app_id, timestamp: self.timestamp }
     }
 }
 
 fn header(case: &Case<'_>, name: &str) -> Option<String> {
     let headers = case.input("headers")?.as_object()?;
-    headers
-        .iter()
-        .find(|(key, _)| key.eq_ignore_ascii_case(name))
-        .map(|(_, value)| text_of(value))
+    headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| text_of(value))
 }
 
 fn padding_of(name: &str) -> Option<Padding> {
-    match name
-        .to_ascii_uppercase()
-        .replace([' ', '_', '-', '#', '.'], "")
-        .as_str()
-    {
+    match name.to_ascii_uppercase().replace([' ', '_', '-', '#', '.'], "").as_str() {
         "PSS" | "RSAPSS" | "RSASSAPSS" => Some(Padding::Pss),
         "PKCS1" | "PKCS1V15" | "RSAPKCS1V15" => Some(Padding::Pkcs1),
         _ => None,
@@ -177,19 +159,12 @@ fn padding_of(name: &str) -> Option<Padding> {
 fn verify(case: &mut Case<'_>, pem: &str) -> Result<(), Stop> {
     let serial = header(case, "Wechatmp-Serial").unwrap_or_default();
     let certificate = PlatformCertificate::new(serial, pem)?;
-    let signature = case
-        .text("signature")
-        .or_else(|| header(case, "Wechatmp-Signature"));
+    let signature = case.text("signature").or_else(|| header(case, "Wechatmp-Signature"));
     let signature = signature.ok_or(ApiSecurityError::NoHeader("Wechatmp-Signature"))?;
-    let padding = case
-        .text("padding")
-        .and_then(|name| padding_of(&name))
-        .unwrap_or(Padding::Pss);
+    let padding = case.text("padding").and_then(|name| padding_of(&name)).unwrap_or(Padding::Pss);
     let text = match case.text("string_to_sign").or_else(|| case.text("payload")) {
         Some(text) => text,
-        None => Bound::read(case)?
-            .context()
-            .string_to_sign(&case.need("body")?),
+        None => Bound::read(case)?.context().string_to_sign(&case.need("body")?),
     };
     case.check("string_to_sign", text.as_str());
     case.check("payload", text.as_str());
@@ -205,9 +180,7 @@ fn sign(case: &mut Case<'_>, pem: &str) -> Result<(), Stop> {
     case.check("string_to_sign", text.as_str());
     case.check("payload", text.as_str());
     let signature = signer.sign(bound.context(), &body)?;
-    let public = PrivateKey::from_pem(pem)
-        .map_err(ApiSecurityError::PrivateKey)?
-        .public_key();
+    let public = PrivateKey::from_pem(pem).map_err(ApiSecurityError::PrivateKey)?.public_key();
     let mut verified = |signature: &str, what: &str| {
         let result: Result<(), RsaError> = public.verify(Padding::Pss, text.as_bytes(), signature);
         if let Err(error) = result {

@@ -16,21 +16,15 @@ impl Directory {
         let path =
             std::env::temp_dir().join(format!("xtask-vectors-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
-        std::fs::write(
-            path.join("manifest.json"),
-            json!({ "entries": entries }).to_string(),
-        )
-        .unwrap();
+        std::fs::write(path.join("manifest.json"), json!({ "entries": entries }).to_string())
+            .unwrap();
         std::fs::write(path.join("abc.txt"), "abc").unwrap();
         Directory(path)
     }
 
     fn outcomes(&self) -> Vec<Outcome> {
         let entries = manifest::read(&self.0).unwrap();
-        entries
-            .iter()
-            .map(|entry| run_entry(&self.0, entry))
-            .collect()
+        entries.iter().map(|entry| run_entry(&self.0, entry)).collect()
     }
 }
 
@@ -60,10 +54,7 @@ fn outcomes() {
     );
     let outcomes = directory.outcomes();
     assert_eq!(outcomes[0], Outcome::Passed);
-    assert!(
-        matches!(&outcomes[1], Outcome::Failed(what) if what.contains(right)),
-        "{outcomes:?}"
-    );
+    assert!(matches!(&outcomes[1], Outcome::Failed(what) if what.contains(right)), "{outcomes:?}");
     assert!(matches!(&outcomes[2], Outcome::Unsupported(what) if what.contains("something_new")));
     assert!(matches!(&outcomes[3], Outcome::Unsupported(_)));
     assert!(matches!(&outcomes[4], Outcome::Failed(what) if what.contains("`token`")));
@@ -86,10 +77,7 @@ fn digests_of_files_are_checked() {
     let outcomes = directory.outcomes();
     assert!(matches!(outcomes[0], Outcome::Unsupported(_)));
     for (outcome, word) in outcomes[1..].iter().zip(["SHA-256", "gone", "outside"]) {
-        assert!(
-            matches!(outcome, Outcome::Failed(what) if what.contains(word)),
-            "{outcome:?}"
-        );
+        assert!(matches!(outcome, Outcome::Failed(what) if what.contains(word)), "{outcome:?}");
     }
 }
 
@@ -104,12 +92,7 @@ fn manifests_that_are_none() {
 #[test]
 fn command_line() {
     let read = |arguments: &[&str]| {
-        Options::read(
-            &arguments
-                .iter()
-                .map(|text| (*text).to_owned())
-                .collect::<Vec<_>>(),
-        )
+        Options::read(&arguments.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
     };
     let options = read(&["--kind", "mp.", "there"]).ok().unwrap();
     assert_eq!(

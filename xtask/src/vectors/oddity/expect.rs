@@ -104,9 +104,7 @@ fn check_error(case: &mut Case<'_>, seen: &Seen) -> Result<(), Outcome> {
         };
         let got = error.and_then(Error::class);
         if got != Some(class) {
-            case.fail(format!(
-                "class: expected {class:?} ({expected}), got {got:?}"
-            ));
+            case.fail(format!("class: expected {class:?} ({expected}), got {got:?}"));
         }
     }
     Ok(())
@@ -148,8 +146,7 @@ fn check_fields(case: &mut Case<'_>, seen: &Seen) {
     let raw = seen.raw_json();
     let names = |case: &Case<'_>, name: &str| {
         let list = case.expects(name).and_then(Value::as_array);
-        list.map(|list| list.iter().map(text_of).collect::<Vec<_>>())
-            .unwrap_or_default()
+        list.map(|list| list.iter().map(text_of).collect::<Vec<_>>()).unwrap_or_default()
     };
     for name in names(case, "extra_fields") {
         if raw.get(&name).is_none() {
@@ -161,9 +158,7 @@ fn check_fields(case: &mut Case<'_>, seen: &Seen) {
     }
     for name in names(case, "missing_documented_members") {
         if json.get(&name).is_some_and(|value| !value.is_null()) {
-            case.fail(format!(
-                "`{name}` has a value, although the answer lacks it"
-            ));
+            case.fail(format!("`{name}` has a value, although the answer lacks it"));
         }
     }
     if let Some(expected) = case.expects("detail_value") {
@@ -196,9 +191,7 @@ fn check_outcome(outcome: &str, body: Option<&Vec<u8>>, seen: &Seen) -> Option<R
         return None;
     }
     if outcome.starts_with("bytes are handed out unchanged") {
-        return Some(holds(
-            matches!(&seen.result, Ok(Got::Bytes(bytes)) if Some(bytes) == body),
-        ));
+        return Some(holds(matches!(&seen.result, Ok(Got::Bytes(bytes)) if Some(bytes) == body)));
     }
     if outcome.starts_with("either a value")
         && outcome.contains("decode error that names the endpoint")
@@ -209,9 +202,7 @@ fn check_outcome(outcome: &str, body: Option<&Vec<u8>>, seen: &Seen) -> Option<R
     }
     if outcome.starts_with("an error") {
         let empty = !outcome.contains("empty answer")
-            || seen
-                .error()
-                .is_some_and(|error| error.kind() == ErrorKind::Empty);
+            || seen.error().is_some_and(|error| error.kind() == ErrorKind::Empty);
         return Some(holds(seen.error().is_some() && empty));
     }
     None

@@ -17,30 +17,22 @@ pub(super) fn api_oddity(case: &mut Case<'_>) -> Outcome {
     let (product, method) = (need!(case.need("product")), need!(case.need("method")));
     let path = need!(case.need("path"));
     let status = case.input("status").and_then(Value::as_u64).unwrap_or(200);
-    let Some(status) = u16::try_from(status)
-        .ok()
-        .filter(|status| (100..1000).contains(status))
+    let Some(status) = u16::try_from(status).ok().filter(|status| (100..1000).contains(status))
     else {
         return Outcome::Failed(format!("{status} is not an HTTP status"));
     };
     let headers = case.input("headers").and_then(Value::as_object);
-    let headers = headers
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| (name.clone(), text_of(value)));
+    let headers = headers.into_iter().flatten().map(|(name, value)| (name.clone(), text_of(value)));
     let [body] = case.files.as_slice() else {
-        return Outcome::Failed(format!(
-            "the entry has {} files instead of one",
-            case.files.len()
-        ));
+        return Outcome::Failed(format!("the entry has {} files instead of one", case.files.len()));
     };
+    let call = calls::Call::new(&product, &method, &path);
     let answer = Answer {
         status,
         headers: headers.collect(),
         body: body.clone(),
-        about_tokens: path.ends_with("token"),
+        about_tokens: call.is_about_tokens(),
     };
-    let call = calls::Call::new(&product, &method, &path);
     match look(answer, &call) {
         Ok(seen) => expect::check(case, &seen),
         Err(what) => Outcome::Failed(what),
@@ -51,19 +43,12 @@ pub(super) fn api_oddity(case: &mut Case<'_>) -> Outcome {
 fn look(answer: Answer, call: &calls::Call) -> Result<Seen, String> {
     let server =
         Server::start(answer).map_err(|error| format!("no server on the loopback: {error}"))?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("no tokio runtime: {error}"))?;
     runtime.block_on(async {
-        let client = call
-            .client(&server.url())
-            .map_err(|error| format!("{error:#}"))?;
+        let client = call.client(&server.url()).map_err(|error| format!("{error:#}"))?;
         let result = call.send(&client).await;
-        let raw = call
-            .raw(&client)
-            .await
-            .map_err(|error| format!("`.raw()` failed: {error}"))?;
+        let raw = call.raw(&client).await.map_err(|error| format!("`.raw()` failed: {error}"))?;
         Ok(Seen { result, raw })
     })
 }

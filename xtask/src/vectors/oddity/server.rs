@@ -39,11 +39,7 @@ impl Server {
                 let _ = stream.and_then(|stream| serve(stream, &answer));
             }
         });
-        Ok(Server {
-            address,
-            stop,
-            thread: Some(thread),
-        })
+        Ok(Server { address, stop, thread: Some(thread) })
     }
 
     pub(super) fn url(&self) -> String {
@@ -81,11 +77,7 @@ fn serve(mut stream: TcpStream, answer: &Answer) -> std::io::Result<()> {
         }
     }
     reader.take(length).read_to_end(&mut Vec::new())?;
-    let token = [
-        "/cgi-bin/token",
-        "/cgi-bin/stable_token",
-        "/cgi-bin/gettoken",
-    ];
+    let token = ["/cgi-bin/token", "/cgi-bin/stable_token", "/cgi-bin/gettoken"];
     let path = first.split([' ', '?']).nth(1).unwrap_or_default();
     if token.contains(&path) && !answer.about_tokens {
         let body = br#"{"errcode":0,"access_token":"loopback","expires_in":7200}"#;
@@ -107,10 +99,7 @@ fn write(
             head.push_str(&format!("{name}: {value}\r\n"));
         }
     }
-    head.push_str(&format!(
-        "Content-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    ));
+    head.push_str(&format!("Content-Length: {}\r\nConnection: close\r\n\r\n", body.len()));
     stream.write_all(head.as_bytes())?;
     stream.write_all(body)?;
     stream.flush()

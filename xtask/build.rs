@@ -1,0 +1,130 @@
+//! Writes the table of typed calls that `vectors` makes: one row for each endpoint of the modules
+//! that the facade declares, with a request of stand-ins.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use wechat_spec::model::{Endpoint, Field, Group, Method, Place, Response, Type, TypeRef};
+use wechat_spec::{Disk, Loaded, load_group};
+
+/// Files of the facade that declare modules, and the module that each is.
+const FACADE: &[(&str, &str)] = &[
+    ("src/common.rs", "common"),
+    ("src/mini_program.rs", "mini_program"),
+    ("src/official_account.rs", "official_account"),
+];
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut table = String::from("const TYPED: &[Typed] = &[\n");
+    for (file, product) in FACADE {
+        let source = root.join(file);
+        println!("cargo::rerun-if-changed={}", source.display());
+        let Ok(text) = std::fs::read_to_string(&source) else {
+            continue;
+        };
+        for (module, spec) in declared(&text) {
+            let loaded = load_group(Path::new(spec), &Disk::below(&root));
+            for read in loaded.files() {
+                println!("cargo::rerun-if-changed={}", root.join(read).display());
+            }
+            for endpoint in &loaded.group.endpoints {
+                row(&mut table, product, module, &loaded, endpoint);
+            }
+        }
+    }
+    table.push_str("];\n");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    if let Err(error) = std::fs::write(out.join("typed.rs"), table) {
+        println!("cargo::error=typed.rs: {error}");
+    }
+}
+
+/// `(login, api-specs/mini-program/login.toml)` of every `wechat_api!(pub mod login = "…", …)`.
+fn declared(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split("wechat_api!(").skip(1).filter_map(|call| {
+        let (module, rest) = call.trim_start().strip_prefix("pub mod ")?.split_once('=')?;
+        let spec = rest.split('"').nth(1)?;
+        Some((module.trim(), spec))
+    })
+}
+
+fn row(table: &mut String, product: &str, module: &str, loaded: &Loaded, endpoint: &Endpoint) {
+    let home = format!("wechat_app::{product}::{module}");
+    let api = format!("{home}::{}Api::new(&client)", camel(&loaded.group.name));
+    let method = raw(&endpoint.name);
+    let fields = endpoint.request.as_ref().and_then(|request| fields(loaded, request));
+    let (stand_in, json, call) = match (&endpoint.request, fields) {
+        (Some(request), Some(fields)) if !fields.is_empty() => {
+            let request = match request.home {
+                wechat_spec::model::Home::Group => format!("{home}::{}", request.name),
+                wechat_spec::model::Home::Product => {
+                    format!("wechat_app::{product}::types::{}", request.name)
+                }
+                wechat_spec::model::Home::Common => {
+                    format!("wechat_app::common::types::{}", request.name)
+                }
+            };
+            (stand_in(fields), "json", format!("{api}.{method}(read::<{request}>(json)?)"))
+        }
+        _ => ("{}".to_owned(), "_", format!("{api}.{method}()")),
+    };
+    let reply = match endpoint.response {
+        Response::Empty => "nothing",
+        Response::Binary => "bytes",
+        Response::Text => "text",
+        Response::Json(_) | Response::Xml(_) | Response::BinaryOrJson(_) => "record",
+    };
+    let _ = writeln!(
+        table,
+        "Typed {{ product: {product:?}, method: {:?}, path: {:?}, request: {stand_in:?}, \
+         send: |client, {json}| Box::pin(async move {{ {reply}({call}).await }}) }},",
+        word(endpoint.method),
+        endpoint.path,
+    );
+}
+
+fn fields<'l>(loaded: &'l Loaded, request: &TypeRef) -> Option<&'l Vec<Field>> {
+    let groups = [Some(&loaded.group), loaded.product_types.as_ref(), loaded.common_types.as_ref()];
+    let mut records = groups.into_iter().flatten().flat_map(|group: &Group| &group.records);
+    records.find(|record| record.name == request.name).map(|record| &record.fields)
+}
+
+/// JSON with a value for every field that must be there.
+fn stand_in(fields: &[Field]) -> String {
+    let required = fields.iter().filter(|field| !field.optional || field.place == Place::Path);
+    let pairs = required.filter_map(|field| {
+        let value = match &field.ty {
+            Type::String | Type::Secret => "\"x\"",
+            Type::I32 | Type::I64 | Type::U8 | Type::U32 | Type::U64 => "1",
+            Type::F64 | Type::Fen | Type::Time => "1",
+            Type::Bool => "true",
+            Type::List(_) => "[]",
+            Type::Map(_) | Type::Json => "{}",
+            Type::Named(_) | Type::File => return None,
+        };
+        Some(format!("{:?}:{value}", field.wire))
+    });
+    format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
+}
+
+fn camel(snake: &str) -> String {
+    wechat_spec::names::camel_case(snake).unwrap_or_else(|| snake.to_owned())
+}
+
+/// A method's name, raw where it is a keyword.
+fn raw(name: &str) -> String {
+    let keyword =
+        matches!(name, "type" | "move" | "match" | "use" | "loop" | "final" | "try" | "in");
+    if keyword { format!("r#{name}") } else { name.to_owned() }
+}
+
+fn word(method: Method) -> &'static str {
+    match method {
+        Method::Get => "GET",
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+    }
+}
