@@ -45,6 +45,8 @@ mod schema;
 mod server;
 mod simulator;
 mod state;
+#[cfg(test)]
+mod whole;
 mod xml;
 
 pub use builder::{Builder, StartError};

@@ -58,6 +58,12 @@ pub(crate) fn find(entry: &Entry) -> Option<Behaviour> {
     own.map(|(_, behaviour)| *behaviour).or(entry.fetches.is_some().then_some(token::fetch as Behaviour))
 }
 
+/// The calls that have a behaviour.
+#[cfg(test)]
+pub(crate) fn calls() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().flat_map(|table| table.iter()).map(|(call, _)| *call)
+}
+
 /// A call, as a behaviour sees it.
 pub(crate) struct Cx<'a> {
     pub(crate) engine: &'a Engine,
@@ -140,7 +146,7 @@ pub(crate) fn texts(value: Option<&Value>) -> Vec<String> {
 }
 
 /// One page of a list by offset and count, as most list calls have it.
-pub(crate) fn page<'i, T>(items: &'i [T], offset: Option<i64>, count: Option<i64>) -> Result<&'i [T], Refusal> {
+pub(crate) fn page<T>(items: &[T], offset: Option<i64>, count: Option<i64>) -> Result<&[T], Refusal> {
     let offset = usize::try_from(offset.unwrap_or(0)).map_err(|_| Refusal::of(40097))?;
     let count = count.map_or(Ok(20), usize::try_from).map_err(|_| Refusal::of(40097))?;
     if count == 0 || count > 20 {

@@ -86,7 +86,7 @@ impl Checker<'_> {
         match name.is {
             Named::Union => {
                 let Some((file, union)) = schema.union(file, name) else { return };
-                if !(field.optional && !map.contains_key(&union.tag)) {
+                if !field.optional || map.contains_key(&union.tag) {
                     self.union_keys(file, union, map, used);
                 }
             }
@@ -141,11 +141,11 @@ impl Checker<'_> {
             used.push(union.tag.clone());
         }
         let Some(variant) = variant else {
+            // What stands beside it may be its content.
+            used.extend(map.keys().cloned());
             if tag.is_none() {
                 return self.missing(&union.tag);
             }
-            // Its content is not described either.
-            used.extend(map.keys().cloned());
             if self.lenient {
                 return;
             }

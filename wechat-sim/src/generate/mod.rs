@@ -39,7 +39,7 @@ pub(crate) struct Generator<'a> {
     now: u64,
     fill: Fill,
     depth: usize,
-    /// Unions are being read back, so that any variant will do; requests take the first that ends.
+    /// For requests.
     variables: Option<&'a Variables>,
 }
 
@@ -277,8 +277,8 @@ impl<'a> Generator<'a> {
                 };
             }
             Type::Time => {
-                let ago = self.rng.below(90 * 86_400);
-                return words::time(form.unwrap_or(Form::Unix), self.now.saturating_sub(ago));
+                let at = words::moment(name, self.now, &mut self.rng);
+                return words::time(form.unwrap_or(Form::Unix), at);
             }
             Type::F64 => json!(self.rng.below(10_000) as f64 / 100.0),
             Type::U8 => json!(self.rng.below(256)),

@@ -27,6 +27,12 @@ pub(super) fn text(name: &str, rng: &mut Rng) -> String {
         rng.pick(&NAMES).unwrap_or(&"李雷").to_string()
     } else if has("url") || has("link") {
         format!("https://example.com/{}", rng.word(8))
+    } else if lower == "kf_account" {
+        format!("kf{}@wechat", 2001 + rng.below(99))
+    } else if lower == "cgi_path" {
+        "/cgi-bin/message/custom/send".to_owned()
+    } else if lower == "scene" {
+        format!("id={}", 1 + rng.below(99))
     } else if lower == "page" || lower == "path" || has("pagepath") {
         "pages/index/index".to_owned()
     } else if has("color") {
@@ -57,8 +63,20 @@ pub(super) fn number(name: &str, now: u64, rng: &mut Rng) -> u64 {
     match name {
         "errcode" => 0,
         "expires_in" => 7200,
+        "width" => 430,
+        "offset" | "begin" | "start" => 0,
+        "count" | "limit" | "number" | "expire_interval" => 10,
         _ if name.ends_with("time") || name.ends_with("_at") => now.saturating_sub(rng.below(90 * 86_400)),
         _ => 1 + rng.below(200),
+    }
+}
+
+/// A moment for a field of that name, in seconds: ends lie ahead, all else has been.
+pub(super) fn moment(name: &str, now: u64, rng: &mut Rng) -> u64 {
+    if name.contains("expire") || name.starts_with("end") {
+        now + 3600 + rng.below(20 * 86_400)
+    } else {
+        now.saturating_sub(rng.below(90 * 86_400))
     }
 }
 

@@ -227,7 +227,7 @@ mod tests {
     }
 
     fn stable(tokens: &Tokens, force: bool, now: Millis) -> Issued {
-        tokens.stable(APP, force, now).ok().expect("within the limits")
+        tokens.stable(APP, force, now).expect("within the limits")
     }
 
     #[test]

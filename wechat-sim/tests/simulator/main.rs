@@ -1,0 +1,9 @@
+//! The simulator over HTTP, as a client meets it.
+
+mod api;
+mod checks;
+mod codes;
+mod faults;
+mod flows;
+mod load;
+mod tokens;
