@@ -10,13 +10,6 @@ fn main() -> ExitCode {
     };
     let loaded = wechat_spec::load_group(file.as_ref(), &wechat_spec::Disk::here());
     eprint!("{}", loaded.diagnostics);
-    let text = wechat_codegen::group(&loaded.group, &wechat_codegen::Paths::default());
-    match syn::parse_file(&text) {
-        Ok(file) => println!("{}", prettyplease::unparse(&file)),
-        Err(error) => {
-            eprintln!("{error}\n{text}");
-            return ExitCode::FAILURE;
-        }
-    }
+    println!("{}", wechat_codegen::format(&wechat_codegen::group(&loaded.group, &wechat_codegen::Paths::default())));
     if loaded.diagnostics.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -4,6 +4,7 @@
 //! * [`group`], [`product`]: a spec file as the text of a Rust module.
 //! * [`api`]: the expansion of `wechat_api!`.
 //! * [`derive`]: the expansion of `#[derive(WeChatApp)]`.
+//! * `expand` (feature `pretty`): what a spec file becomes, formatted, for snapshot tests of it.
 //!
 //! Generated text is what people read (`wechat expand`), so it is written as a person would, and
 //! what a macro returns is the same text, parsed.
@@ -11,7 +12,11 @@
 mod api;
 mod derive;
 mod emit;
+#[cfg(feature = "pretty")]
+mod pretty;
 
 pub use api::{Door, api};
 pub use derive::derive;
 pub use emit::{Paths, group, product};
+#[cfg(feature = "pretty")]
+pub use pretty::{expand, format};

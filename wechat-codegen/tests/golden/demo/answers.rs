@@ -1,0 +1,786 @@
+#[allow(unused_imports)]
+use ::wechat_app::__private::v0_1 as rt;
+#[allow(unused_imports)]
+use rt::prelude::*;
+/// 返回 What comes back, and what counts as success.
+///
+/// A method an endpoint; each returns a call to be awaited.
+///
+/// *Feature `golden`.*
+#[derive(Clone, Copy, Debug)]
+pub struct AnswersApi<'a> {
+    client: &'a rt::Client,
+}
+impl<'a> AnswersApi<'a> {
+    /// The calls of this group, made by `client`.
+    pub fn new(client: &'a rt::Client) -> Self {
+        Self { client }
+    }
+    /// Bytes, or JSON.
+    ///
+    /// `POST /get_material`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/get_material")]
+    pub fn get_material(
+        &self,
+        request: impl Into<GetMaterial>,
+    ) -> rt::Call<GetMaterialResponse> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.get_material",
+            method: rt::Method::Post,
+            path: "/get_material",
+            body: rt::Body::Json,
+            reply: rt::Reply::BinaryOrJson,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// A rule beside the envelope.
+    ///
+    /// `POST /ret`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/ret")]
+    pub fn ret(&self) -> rt::Call<RetResponse> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.ret",
+            method: rt::Method::Post,
+            path: "/ret",
+            body: rt::Body::Json,
+            rules: &[rt::Rule::Is("ret", &[rt::Code::Number(0)])],
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, None)
+    }
+    /// `POST /several`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/several")]
+    pub fn several(&self) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.several",
+            method: rt::Method::Post,
+            path: "/several",
+            body: rt::Body::Json,
+            rules: &[
+                rt::Rule::Is(
+                    "base_resp.ret",
+                    &[rt::Code::Number(0), rt::Code::Number(1)],
+                ),
+                rt::Rule::Is("result_code", &[rt::Code::Word("SUCCESS")]),
+                rt::Rule::NonEmptyBody,
+            ],
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, None)
+    }
+    /// The code is elsewhere.
+    ///
+    /// `POST /elsewhere`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/elsewhere")]
+    pub fn elsewhere(&self) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.elsewhere",
+            method: rt::Method::Post,
+            path: "/elsewhere",
+            body: rt::Body::Json,
+            envelope: Some(
+                &rt::Envelope {
+                    code: "base.resultcode",
+                    message: "base.resultmsg",
+                    ok: &[rt::Code::Number(0), rt::Code::Word("OK")],
+                },
+            ),
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, None)
+    }
+    /// There is no code.
+    ///
+    /// `POST /nowhere`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/nowhere")]
+    pub fn nowhere(&self) -> rt::Call<NowhereResponse> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.nowhere",
+            method: rt::Method::Post,
+            path: "/nowhere",
+            body: rt::Body::Json,
+            envelope: Some(
+                &rt::Envelope {
+                    code: "",
+                    message: "",
+                    ok: &[],
+                },
+            ),
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, None)
+    }
+    /// Records that hold themselves.
+    ///
+    /// `GET /tree`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/tree")]
+    pub fn tree(&self) -> rt::Call<TreeResponse> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.tree",
+            method: rt::Method::Get,
+            path: "/tree",
+            idempotent: true,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, None)
+    }
+    /// Fields that nobody has described, on both sides.
+    ///
+    /// `POST /token/echo`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/token/echo")]
+    pub fn token(&self, request: impl Into<Token>) -> rt::Call<TokenResponse> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.token",
+            method: rt::Method::Post,
+            path: "/token/echo",
+            body: rt::Body::Json,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// `GET /user`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/user")]
+    pub fn user(&self) -> rt::Call<User> {
+        const OP: rt::Op = rt::Op {
+            name: "answers.user",
+            method: rt::Method::Get,
+            path: "/user",
+            idempotent: true,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, None)
+    }
+}
+/// Gives [`AnswersApi`] to apps of the kinds that may call it.
+pub trait AnswersGroup: rt::WeChatApp {
+    /// 返回 What comes back, and what counts as success.
+    fn answers(&self) -> AnswersApi<'_>;
+}
+impl<A: rt::WeChatApp> AnswersGroup for A
+where
+    A::Kind: rt::Calls<AnswersApi<'static>>,
+{
+    fn answers(&self) -> AnswersApi<'_> {
+        AnswersApi::new(self.client())
+    }
+}
+impl rt::Calls<AnswersApi<'static>> for rt::kind::MiniProgram {}
+impl rt::Calls<AnswersApi<'static>> for rt::kind::Any {}
+/// What [`get_material`](AnswersApi::get_material) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetMaterial {
+    /// `media_id`
+    pub media_id: String,
+}
+impl GetMaterial {
+    /// With all it takes.
+    pub fn new(media_id: impl Into<String>) -> Self {
+        Self { media_id: media_id.into() }
+    }
+}
+impl From<&str> for GetMaterial {
+    fn from(media_id: &str) -> Self {
+        Self::new(media_id)
+    }
+}
+impl From<String> for GetMaterial {
+    fn from(media_id: String) -> Self {
+        Self::new(media_id)
+    }
+}
+unsafe impl rt::Record for GetMaterial {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "GetMaterial",
+        &[rt::Field::at::<String>("media_id", rt::offset_of!(Self, media_id), 0)],
+    );
+}
+impl rt::fmt::Debug for GetMaterial {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for GetMaterial {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for GetMaterial {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`get_material`](AnswersApi::get_material) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetMaterialResponse {
+    /// `content`
+    pub content: Option<rt::File>,
+    /// `title`
+    pub title: Option<String>,
+    /// `down_url`
+    pub down_url: Option<String>,
+}
+unsafe impl rt::Record for GetMaterialResponse {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "GetMaterialResponse",
+        &[
+            rt::Field::at::<
+                Option<rt::File>,
+            >("content", rt::offset_of!(Self, content), 0),
+            rt::Field::at::<Option<String>>("title", rt::offset_of!(Self, title), 0),
+            rt::Field::at::<
+                Option<String>,
+            >("down_url", rt::offset_of!(Self, down_url), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for GetMaterialResponse {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for GetMaterialResponse {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for GetMaterialResponse {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`ret`](AnswersApi::ret) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RetResponse {
+    /// `data`
+    pub data: Option<String>,
+}
+unsafe impl rt::Record for RetResponse {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "RetResponse",
+        &[rt::Field::at::<Option<String>>("data", rt::offset_of!(Self, data), 0)],
+    );
+}
+impl rt::fmt::Debug for RetResponse {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for RetResponse {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for RetResponse {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`nowhere`](AnswersApi::nowhere) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct NowhereResponse {
+    /// `errcode`
+    pub errcode: i64,
+    /// `errmsg`
+    pub errmsg: Option<String>,
+}
+unsafe impl rt::Record for NowhereResponse {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "NowhereResponse",
+        &[
+            rt::Field::at::<i64>("errcode", rt::offset_of!(Self, errcode), 0),
+            rt::Field::at::<Option<String>>("errmsg", rt::offset_of!(Self, errmsg), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for NowhereResponse {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for NowhereResponse {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for NowhereResponse {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`tree`](AnswersApi::tree) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct TreeResponse {
+    /// `root`
+    pub root: Node,
+    /// `menu`
+    pub menu: Button,
+}
+unsafe impl rt::Record for TreeResponse {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "TreeResponse",
+        &[
+            rt::Field::at::<Node>("root", rt::offset_of!(Self, root), 0),
+            rt::Field::at::<Button>("menu", rt::offset_of!(Self, menu), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for TreeResponse {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for TreeResponse {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for TreeResponse {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `Node`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Node {
+    /// `name`
+    pub name: String,
+    /// `parent`
+    pub parent: Option<rt::Nested<Node>>,
+    /// `children`
+    pub children: Vec<Node>,
+    /// `by_name`
+    pub by_name: rt::BTreeMap<String, Node>,
+    /// `owner`
+    pub owner: Option<rt::Nested<Person>>,
+    /// `button`
+    pub button: Option<Button>,
+}
+unsafe impl rt::Record for Node {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Node",
+        &[
+            rt::Field::at::<String>("name", rt::offset_of!(Self, name), 0),
+            rt::Field::lazy::<
+                Option<rt::Nested<Node>>,
+            >("parent", rt::offset_of!(Self, parent), 0),
+            rt::Field::lazy::<Vec<Node>>("children", rt::offset_of!(Self, children), 0),
+            rt::Field::lazy::<
+                rt::BTreeMap<String, Node>,
+            >("by_name", rt::offset_of!(Self, by_name), 0),
+            rt::Field::lazy::<
+                Option<rt::Nested<Person>>,
+            >("owner", rt::offset_of!(Self, owner), 0),
+            rt::Field::at::<Option<Button>>("button", rt::offset_of!(Self, button), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for Node {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Node {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Node {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `Person`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Person {
+    /// `home`
+    pub home: Option<rt::Nested<Node>>,
+}
+unsafe impl rt::Record for Person {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Person",
+        &[
+            rt::Field::lazy::<
+                Option<rt::Nested<Node>>,
+            >("home", rt::offset_of!(Self, home), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for Person {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Person {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Person {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `SubMenu`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SubMenu {
+    /// `name`
+    pub name: String,
+    /// `sub_button`
+    pub sub_button: Vec<Button>,
+}
+unsafe impl rt::Record for SubMenu {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "SubMenu",
+        &[
+            rt::Field::at::<String>("name", rt::offset_of!(Self, name), 0),
+            rt::Field::lazy::<
+                Vec<Button>,
+            >("sub_button", rt::offset_of!(Self, sub_button), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for SubMenu {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for SubMenu {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for SubMenu {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `View`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct View {
+    /// `url`
+    pub url: String,
+}
+unsafe impl rt::Record for View {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >("View", &[rt::Field::at::<String>("url", rt::offset_of!(Self, url), 0)]);
+}
+impl rt::fmt::Debug for View {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for View {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for View {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`token`](AnswersApi::token) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Token {
+    /// `id`
+    pub id: String,
+    /// `extra`
+    pub extra: rt::BTreeMap<String, String>,
+}
+impl Token {
+    /// With all it takes.
+    pub fn new(
+        id: impl Into<String>,
+        extra: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            extra: extra
+                .into_iter()
+                .map(|(key, value)| (key.into(), value.into()))
+                .collect(),
+        }
+    }
+}
+unsafe impl rt::Record for Token {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Token",
+        &[
+            rt::Field::at::<String>("id", rt::offset_of!(Self, id), 0),
+            rt::Field::at::<
+                rt::BTreeMap<String, String>,
+            >("extra", rt::offset_of!(Self, extra), rt::flag::REST),
+        ],
+    );
+}
+impl rt::fmt::Debug for Token {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Token {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Token {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`token`](AnswersApi::token) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct TokenResponse {
+    /// `openid`
+    pub openid: String,
+    /// `rest`
+    pub rest: rt::BTreeMap<String, rt::Value>,
+}
+unsafe impl rt::Record for TokenResponse {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "TokenResponse",
+        &[
+            rt::Field::at::<String>("openid", rt::offset_of!(Self, openid), 0),
+            rt::Field::at::<
+                rt::BTreeMap<String, rt::Value>,
+            >("rest", rt::offset_of!(Self, rest), rt::flag::REST),
+        ],
+    );
+}
+impl rt::fmt::Debug for TokenResponse {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for TokenResponse {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for TokenResponse {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`user`](AnswersApi::user) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct User {
+    /// `openid`
+    pub openid: String,
+    /// `session_key`
+    pub session_key: rt::Secret,
+    /// `phoneNumber`
+    pub phone_number: Option<String>,
+    /// `idCard`
+    ///
+    /// Deprecated: Nobody asks for it.
+    pub id_card: Option<String>,
+    /// `lang`
+    pub lang: super::types::Lang,
+    /// `level`
+    pub level: Option<super::types::Level>,
+    /// `avatar`
+    pub avatar: Option<super::types::Rgb>,
+    /// `watermark`
+    pub watermark: Option<super::super::common::types::Watermark>,
+}
+unsafe impl rt::Record for User {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "User",
+        &[
+            rt::Field::at::<String>("openid", rt::offset_of!(Self, openid), 0),
+            rt::Field::at::<
+                rt::Secret,
+            >("session_key", rt::offset_of!(Self, session_key), 0),
+            rt::Field::at::<
+                Option<String>,
+            >("phoneNumber", rt::offset_of!(Self, phone_number), rt::flag::PRIVATE),
+            rt::Field::at::<
+                Option<String>,
+            >("idCard", rt::offset_of!(Self, id_card), rt::flag::SENSITIVE),
+            rt::Field::at::<super::types::Lang>("lang", rt::offset_of!(Self, lang), 0),
+            rt::Field::at::<
+                Option<super::types::Level>,
+            >("level", rt::offset_of!(Self, level), 0),
+            rt::Field::at::<
+                Option<super::types::Rgb>,
+            >("avatar", rt::offset_of!(Self, avatar), 0),
+            rt::Field::at::<
+                Option<super::super::common::types::Watermark>,
+            >("watermark", rt::offset_of!(Self, watermark), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for User {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for User {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for User {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `Button`.
+///
+/// Told apart by `type`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Button {
+    /// Without a tag.
+    SubMenu(SubMenu),
+    /// `view`
+    View(View),
+    /// One that is not described here, as it came.
+    Other {
+        /// The tag's value.
+        tag: String,
+        /// Its content.
+        content: rt::Value,
+    },
+}
+impl Default for Button {
+    /// Nothing.
+    fn default() -> Self {
+        Self::Other {
+            tag: String::new(),
+            content: rt::Value::Null,
+        }
+    }
+}
+impl From<SubMenu> for Button {
+    fn from(content: SubMenu) -> Self {
+        Self::SubMenu(content)
+    }
+}
+impl From<View> for Button {
+    fn from(content: View) -> Self {
+        Self::View(content)
+    }
+}
+impl rt::Union for Button {
+    const SHAPE: &'static rt::UnionShape = &rt::UnionShape::new::<
+        Self,
+    >(
+        "Button",
+        "type",
+        rt::Layout::Flat,
+        &[
+            rt::Variant {
+                tag: None,
+                content: "",
+            },
+            rt::Variant {
+                tag: Some("view"),
+                content: "view",
+            },
+        ],
+    );
+    fn start(index: usize) -> Option<Self> {
+        Some(
+            match index {
+                0 => Self::SubMenu(Default::default()),
+                1 => Self::View(Default::default()),
+                _ => return None,
+            },
+        )
+    }
+    fn content_mut(&mut self) -> Option<rt::Content<'_>> {
+        match self {
+            Self::SubMenu(content) => Some(rt::Content::of(content)),
+            Self::View(content) => Some(rt::Content::of(content)),
+            _ => None,
+        }
+    }
+    fn content(&self) -> (usize, Option<rt::View<'_>>) {
+        match self {
+            Self::SubMenu(content) => (0, Some(rt::View::of(content))),
+            Self::View(content) => (1, Some(rt::View::of(content))),
+            Self::Other { .. } => (usize::MAX, None),
+        }
+    }
+    fn other(tag: String, content: rt::Value) -> Self {
+        Self::Other { tag, content }
+    }
+    fn as_other(&self) -> Option<(&str, &rt::Value)> {
+        match self {
+            Self::Other { tag, content } => Some((tag, content)),
+            _ => None,
+        }
+    }
+}
+unsafe impl rt::Type for Button {
+    const KIND: rt::Kind = <Self as rt::Union>::KIND;
+}
+impl rt::fmt::Debug for Button {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::choice_debug(self, f)
+    }
+}
+impl rt::Serialize for Button {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize_union(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Button {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize_union(from)
+    }
+}

@@ -1,0 +1,657 @@
+#[allow(unused_imports)]
+use ::wechat_app::__private::v0_1 as rt;
+#[allow(unused_imports)]
+use rt::prelude::*;
+/// 请求体 How bodies are written.
+///
+/// A method an endpoint; each returns a call to be awaited.
+///
+/// *Feature `golden`.*
+#[derive(Clone, Copy, Debug)]
+pub struct BodiesApi<'a> {
+    client: &'a rt::Client,
+}
+impl<'a> BodiesApi<'a> {
+    /// The calls of this group, made by `client`.
+    pub fn new(client: &'a rt::Client) -> Self {
+        Self { client }
+    }
+    /// The body is the file.
+    ///
+    /// `POST /voice`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/voice")]
+    pub fn put_voice(&self, request: impl Into<PutVoice>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.put_voice",
+            method: rt::Method::Post,
+            path: "/voice",
+            body: rt::Body::Raw,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// The body is a text, and so is the answer.
+    ///
+    /// `POST /translate`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/translate")]
+    pub fn translate(&self, request: impl Into<Translate>) -> rt::Call<String> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.translate",
+            method: rt::Method::Post,
+            path: "/translate",
+            body: rt::Body::Text,
+            reply: rt::Reply::Text,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// A file with texts and JSON beside it, a constant first.
+    ///
+    /// `POST /material`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/material")]
+    pub fn add_material(&self, request: impl Into<AddMaterial>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.add_material",
+            method: rt::Method::Post,
+            path: "/material",
+            body: rt::Body::Multipart,
+            consts: &[
+                rt::Const {
+                    name: "source",
+                    place: rt::Place::Body,
+                    value: rt::OpValue::Text("sdk"),
+                },
+            ],
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// A JSON part before the file.
+    ///
+    /// `POST /v3/media`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/v3/media")]
+    pub fn upload_image(&self, request: impl Into<UploadImage>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.upload_image",
+            method: rt::Method::Post,
+            path: "/v3/media",
+            body: rt::Body::Multipart,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// JSON, or multipart when there is a file.
+    ///
+    /// `POST /check`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/check")]
+    pub fn check_image(&self, request: impl Into<CheckImage>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.check_image",
+            method: rt::Method::Post,
+            path: "/check",
+            body: rt::Body::JsonOrMultipart,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// A form.
+    ///
+    /// `POST /form`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/form")]
+    pub fn form(&self, request: impl Into<Form>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.form",
+            method: rt::Method::Post,
+            path: "/form",
+            body: rt::Body::Form,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// Empty records on both sides: an empty object is sent.
+    ///
+    /// `POST /nothing`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/nothing")]
+    pub fn nothing(&self) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.nothing",
+            method: rt::Method::Post,
+            path: "/nothing",
+            body: rt::Body::Json,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, None)
+    }
+    /// A record without fields.
+    ///
+    /// `POST /empty`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/empty")]
+    pub fn send_empty(&self, request: impl Into<SendEmpty>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.send_empty",
+            method: rt::Method::Post,
+            path: "/empty",
+            body: rt::Body::Json,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+}
+/// Gives [`BodiesApi`] to apps of the kinds that may call it.
+pub trait BodiesGroup: rt::WeChatApp {
+    /// 请求体 How bodies are written.
+    fn bodies(&self) -> BodiesApi<'_>;
+}
+impl<A: rt::WeChatApp> BodiesGroup for A
+where
+    A::Kind: rt::Calls<BodiesApi<'static>>,
+{
+    fn bodies(&self) -> BodiesApi<'_> {
+        BodiesApi::new(self.client())
+    }
+}
+impl rt::Calls<BodiesApi<'static>> for rt::kind::MiniProgram {}
+impl rt::Calls<BodiesApi<'static>> for rt::kind::Any {}
+/// What [`put_voice`](BodiesApi::put_voice) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PutVoice {
+    /// `voice_id`
+    pub voice_id: String,
+    /// `data`
+    pub data: rt::File,
+}
+impl PutVoice {
+    /// With all it takes.
+    pub fn new(voice_id: impl Into<String>, data: impl Into<rt::File>) -> Self {
+        Self {
+            voice_id: voice_id.into(),
+            data: data.into(),
+        }
+    }
+}
+unsafe impl rt::Record for PutVoice {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "PutVoice",
+        &[
+            rt::Field::at::<
+                String,
+            >("voice_id", rt::offset_of!(Self, voice_id), rt::flag::QUERY),
+            rt::Field::at::<rt::File>("data", rt::offset_of!(Self, data), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for PutVoice {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for PutVoice {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for PutVoice {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`translate`](BodiesApi::translate) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Translate {
+    /// `lfrom`
+    pub lfrom: String,
+    /// `content`
+    pub content: String,
+}
+impl Translate {
+    /// With all it takes.
+    pub fn new(lfrom: impl Into<String>, content: impl Into<String>) -> Self {
+        Self {
+            lfrom: lfrom.into(),
+            content: content.into(),
+        }
+    }
+}
+unsafe impl rt::Record for Translate {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Translate",
+        &[
+            rt::Field::at::<
+                String,
+            >("lfrom", rt::offset_of!(Self, lfrom), rt::flag::QUERY),
+            rt::Field::at::<String>("content", rt::offset_of!(Self, content), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for Translate {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Translate {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Translate {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`add_material`](BodiesApi::add_material) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AddMaterial {
+    /// `type`
+    pub r#type: String,
+    /// `media`
+    pub media: rt::File,
+    /// `introduction`
+    pub introduction: Option<String>,
+    /// `tags`
+    pub tags: Option<Vec<String>>,
+    /// `description`
+    pub description: Option<Description>,
+}
+impl AddMaterial {
+    /// With what is required; setters add the rest.
+    pub fn new(r#type: impl Into<String>, media: impl Into<rt::File>) -> Self {
+        Self {
+            r#type: r#type.into(),
+            media: media.into(),
+            ..Self::default()
+        }
+    }
+    /// `introduction`
+    pub fn introduction(mut self, introduction: impl Into<String>) -> Self {
+        self.introduction = Some(introduction.into());
+        self
+    }
+    /// `tags`
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
+    /// `description`
+    pub fn description(mut self, description: impl Into<Description>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+}
+unsafe impl rt::Record for AddMaterial {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "AddMaterial",
+        &[
+            rt::Field::at::<
+                String,
+            >("type", rt::offset_of!(Self, r#type), rt::flag::QUERY),
+            rt::Field::at::<rt::File>("media", rt::offset_of!(Self, media), 0),
+            rt::Field::at::<
+                Option<String>,
+            >("introduction", rt::offset_of!(Self, introduction), 0),
+            rt::Field::at::<
+                Option<Vec<String>>,
+            >("tags", rt::offset_of!(Self, tags), rt::flag::JSON),
+            rt::Field::at::<
+                Option<Description>,
+            >("description", rt::offset_of!(Self, description), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for AddMaterial {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for AddMaterial {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for AddMaterial {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `Description`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Description {
+    /// `title`
+    pub title: String,
+    /// `introduction`
+    pub introduction: Option<String>,
+}
+impl Description {
+    /// With what is required; setters add the rest.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            ..Self::default()
+        }
+    }
+    /// `introduction`
+    pub fn introduction(mut self, introduction: impl Into<String>) -> Self {
+        self.introduction = Some(introduction.into());
+        self
+    }
+}
+impl From<&str> for Description {
+    fn from(title: &str) -> Self {
+        Self::new(title)
+    }
+}
+impl From<String> for Description {
+    fn from(title: String) -> Self {
+        Self::new(title)
+    }
+}
+unsafe impl rt::Record for Description {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Description",
+        &[
+            rt::Field::at::<String>("title", rt::offset_of!(Self, title), 0),
+            rt::Field::at::<
+                Option<String>,
+            >("introduction", rt::offset_of!(Self, introduction), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for Description {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Description {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Description {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`upload_image`](BodiesApi::upload_image) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UploadImage {
+    /// `meta`
+    pub meta: Meta,
+    /// `file`
+    pub file: rt::File,
+}
+impl UploadImage {
+    /// With all it takes.
+    pub fn new(meta: impl Into<Meta>, file: impl Into<rt::File>) -> Self {
+        Self {
+            meta: meta.into(),
+            file: file.into(),
+        }
+    }
+}
+unsafe impl rt::Record for UploadImage {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "UploadImage",
+        &[
+            rt::Field::at::<Meta>("meta", rt::offset_of!(Self, meta), 0),
+            rt::Field::at::<rt::File>("file", rt::offset_of!(Self, file), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for UploadImage {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for UploadImage {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for UploadImage {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `Meta`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Meta {
+    /// `filename`
+    pub filename: String,
+    /// `sha256`
+    pub sha256: String,
+}
+impl Meta {
+    /// With all it takes.
+    pub fn new(filename: impl Into<String>, sha256: impl Into<String>) -> Self {
+        Self {
+            filename: filename.into(),
+            sha256: sha256.into(),
+        }
+    }
+}
+unsafe impl rt::Record for Meta {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Meta",
+        &[
+            rt::Field::at::<String>("filename", rt::offset_of!(Self, filename), 0),
+            rt::Field::at::<String>("sha256", rt::offset_of!(Self, sha256), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for Meta {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Meta {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Meta {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`check_image`](BodiesApi::check_image) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CheckImage {
+    /// `img_url`
+    pub img_url: Option<String>,
+    /// `img`
+    pub img: Option<rt::File>,
+}
+impl CheckImage {
+    /// Nothing is required; setters add the rest.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// `img_url`
+    pub fn img_url(mut self, img_url: impl Into<String>) -> Self {
+        self.img_url = Some(img_url.into());
+        self
+    }
+    /// `img`
+    pub fn img(mut self, img: impl Into<rt::File>) -> Self {
+        self.img = Some(img.into());
+        self
+    }
+}
+unsafe impl rt::Record for CheckImage {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "CheckImage",
+        &[
+            rt::Field::at::<Option<String>>("img_url", rt::offset_of!(Self, img_url), 0),
+            rt::Field::at::<Option<rt::File>>("img", rt::offset_of!(Self, img), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for CheckImage {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for CheckImage {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for CheckImage {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`form`](BodiesApi::form) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Form {
+    /// `a`
+    pub a: String,
+    /// `list`
+    pub list: Vec<String>,
+    /// `n`
+    pub n: Option<i64>,
+}
+impl Form {
+    /// With what is required; setters add the rest.
+    pub fn new(
+        a: impl Into<String>,
+        list: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            a: a.into(),
+            list: list.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
+    }
+    /// `n`
+    pub fn n(mut self, n: i64) -> Self {
+        self.n = Some(n);
+        self
+    }
+}
+unsafe impl rt::Record for Form {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Form",
+        &[
+            rt::Field::at::<String>("a", rt::offset_of!(Self, a), 0),
+            rt::Field::at::<
+                Vec<String>,
+            >("list", rt::offset_of!(Self, list), rt::flag::JSON),
+            rt::Field::at::<Option<i64>>("n", rt::offset_of!(Self, n), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for Form {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Form {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Form {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`send_empty`](BodiesApi::send_empty) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SendEmpty {
+    /// `menu`
+    pub menu: Empty,
+}
+impl SendEmpty {
+    /// With all it takes.
+    pub fn new(menu: impl Into<Empty>) -> Self {
+        Self { menu: menu.into() }
+    }
+}
+impl From<Empty> for SendEmpty {
+    fn from(menu: Empty) -> Self {
+        Self::new(menu)
+    }
+}
+unsafe impl rt::Record for SendEmpty {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >("SendEmpty", &[rt::Field::at::<Empty>("menu", rt::offset_of!(Self, menu), 0)]);
+}
+impl rt::fmt::Debug for SendEmpty {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for SendEmpty {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for SendEmpty {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// WeChat's `Empty`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Empty {}
+unsafe impl rt::Record for Empty {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>("Empty", &[]);
+}
+impl rt::fmt::Debug for Empty {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Empty {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Empty {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
