@@ -65,10 +65,11 @@ impl Download {
                 let headers = answer.headers().clone();
                 let reply = Reply::new(client, out, options, token, status, &headers, first.clone());
                 reply.sniff(true)?;
-                if first.is_empty() {
-                    return Err(Error::new(ErrorKind::Empty, "the answer is empty").with_status(status));
-                }
             }
+        }
+        let nothing = answer.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length == "0");
+        if (whole && first.is_empty()) || nothing {
+            return Err(empty(status));
         }
         let headers = answer.take_headers();
         Ok(Download {
@@ -132,6 +133,9 @@ impl Download {
         } else {
             None
         };
+        if chunk.is_none() && self.received == 0 {
+            return Err(empty(self.status).at(|| self.endpoint.clone()));
+        }
         if let Some(chunk) = &chunk {
             self.received += chunk.len() as u64;
             let total = self.length();
@@ -164,6 +168,11 @@ impl Download {
         }
         Ok(out.into())
     }
+}
+
+#[cold]
+fn empty(status: StatusCode) -> Error {
+    Error::new(ErrorKind::Empty, "the answer is empty").with_status(status)
 }
 
 impl fmt::Debug for Download {

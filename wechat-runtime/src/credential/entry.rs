@@ -219,7 +219,7 @@ impl Entry {
         }
         Err(Error::new(
             crate::error::ErrorKind::Credential,
-            "the runtime that fetched it was shut down",
+            "the task that fetched it was lost with its runtime",
         )
         .while_fetching(self.credential.name))
     }
