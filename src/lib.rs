@@ -3,12 +3,14 @@
 //! Every endpoint is described in a spec file (`api-specs/*.toml`); [`wechat_api!`] and
 //! [`derive@WeChatApp`] turn specs into typed records and methods on a small runtime.
 //!
-//! This crate holds no logic: the specs, one module a product, and the runtime's names.
+//! This crate holds little logic: the specs, one module a product, the runtime's names, and helpers
+//! over the generated calls.
 
 // Generated code names its runtime by the facade's own name, here too.
 extern crate self as wechat_app;
 
 pub mod common;
+mod extra;
 pub mod kind;
 pub mod mini_program;
 pub mod official_account;
@@ -18,5 +20,10 @@ pub mod prelude;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use extra::Credentials;
+#[cfg(feature = "crypto")]
+pub use extra::JsSdk;
+#[cfg(feature = "official-account-oauth")]
+pub use extra::{AuthorizeUrl, Scope};
 pub use wechat_macros::{WeChatApp, wechat_api};
 pub use wechat_runtime::*;

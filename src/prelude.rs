@@ -1,6 +1,8 @@
 //! What a program that uses the SDK wants in scope: `use wechat_app::prelude::*`.
 
-pub use crate::{App, Client, ErrCode, Error, File, Secret, WeChatApp};
+#[cfg(feature = "crypto")]
+pub use crate::JsSdk as _;
+pub use crate::{App, Client, Credentials as _, ErrCode, Error, File, Secret, WeChatApp};
 
 #[cfg(feature = "common-token")]
 pub use crate::common::token::TokenGroup as _;

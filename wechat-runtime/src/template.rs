@@ -292,5 +292,12 @@ impl fmt::Display for TemplateError {
 
 impl std::error::Error for TemplateError {}
 
+impl From<TemplateError> for crate::Error {
+    #[cold]
+    fn from(error: TemplateError) -> crate::Error {
+        crate::Error::new(crate::ErrorKind::Encode, error.to_string())
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -30,3 +30,10 @@ impl fmt::Display for NoRandomness {
 }
 
 impl std::error::Error for NoRandomness {}
+
+impl From<NoRandomness> for crate::Error {
+    #[cold]
+    fn from(error: NoRandomness) -> crate::Error {
+        crate::Error::new(crate::ErrorKind::Unsupported, error.to_string())
+    }
+}

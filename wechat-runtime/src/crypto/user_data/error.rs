@@ -138,3 +138,10 @@ impl fmt::Display for UserDataError {
 }
 
 impl std::error::Error for UserDataError {}
+
+impl From<UserDataError> for crate::Error {
+    #[cold]
+    fn from(error: UserDataError) -> crate::Error {
+        crate::Error::new(crate::ErrorKind::Decode, error.to_string())
+    }
+}

@@ -1,0 +1,23 @@
+//! What WeChat's users need beside the bare calls, written by hand over the generated ones: one
+//! subject a file. Most of it is methods and conversions of generated types, so there is nothing
+//! to import; the rest is re-exported at the root of the crate and in the prelude.
+
+#[cfg(feature = "mini-program-security")]
+mod check;
+mod credentials;
+#[cfg(feature = "crypto")]
+mod js_sdk;
+#[cfg(feature = "official-account-qrcode")]
+mod scene;
+#[cfg(all(feature = "crypto", feature = "mini-program-login"))]
+mod session;
+#[cfg(feature = "common-subscribe-message")]
+mod subscribe;
+#[cfg(feature = "official-account-oauth")]
+mod web_login;
+
+pub use self::credentials::Credentials;
+#[cfg(feature = "crypto")]
+pub use self::js_sdk::JsSdk;
+#[cfg(feature = "official-account-oauth")]
+pub use self::web_login::{AuthorizeUrl, Scope};
