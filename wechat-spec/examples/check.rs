@@ -1,10 +1,6 @@
 //! Checks a directory of specs, or one group or product file, and prints every mistake:
 //! `cargo run -p wechat-spec --example check -- api-specs`
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program for the terminal"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for the terminal")]
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -53,14 +49,6 @@ fn report(diagnostics: &Diagnostics, took: std::time::Duration) -> ExitCode {
     for diagnostic in diagnostics {
         println!("error: {diagnostic}\n");
     }
-    println!(
-        "{} mistakes, {:.1} ms",
-        diagnostics.len(),
-        took.as_secs_f64() * 1000.0
-    );
-    if diagnostics.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    println!("{} mistakes, {:.1} ms", diagnostics.len(), took.as_secs_f64() * 1000.0);
+    if diagnostics.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -49,9 +49,7 @@ impl Catalog {
         let mut found = Vec::new();
         for path in &paths {
             if path.parent() == Some(dir) && is_product(path) {
-                catalog
-                    .products
-                    .extend(loader.product(path, 0).as_deref().cloned());
+                catalog.products.extend(loader.product(path, 0).as_deref().cloned());
             } else if path.file_name().is_some_and(|name| name == "types.toml") {
                 found.extend(loader.types(path));
             } else {
@@ -68,16 +66,8 @@ impl Catalog {
         catalog.products.sort_by(|a, b| a.name.cmp(&b.name));
         check::across(&found, &catalog.products, &mut loader.diagnostics);
         for found in &found {
-            let is_types = found
-                .source
-                .path
-                .file_name()
-                .is_some_and(|name| name == "types.toml");
-            let list = if is_types {
-                &mut catalog.types
-            } else {
-                &mut catalog.groups
-            };
+            let is_types = found.source.path.file_name().is_some_and(|name| name == "types.toml");
+            let list = if is_types { &mut catalog.types } else { &mut catalog.groups };
             list.push(found.group.clone());
         }
         loader.diagnostics.tidy();
@@ -97,8 +87,7 @@ fn is_product_text(files: &dyn Files, path: &Path) -> bool {
     };
     let starts = |key: &str| {
         text.lines().any(|line| {
-            line.strip_prefix(key)
-                .is_some_and(|rest| rest.trim_start().starts_with('='))
+            line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
         })
     };
     starts("base") || (starts("host") && starts("envelope"))

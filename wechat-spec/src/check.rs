@@ -36,10 +36,7 @@ fn names(found: &[Rc<Found>], diagnostics: &mut Diagnostics) {
 fn endpoints(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagnostics) {
     let is_base = |base: &str, of: &str| {
         let files = |name: &str| {
-            products
-                .iter()
-                .find(|product| product.name == name)
-                .map(|product| &product.files)
+            products.iter().find(|product| product.name == name).map(|product| &product.files)
         };
         let (Some(base), Some(of)) = (files(base), files(of)) else {
             return false;
@@ -49,19 +46,12 @@ fn endpoints(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagno
     let mut by_path: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     for (file, found) in found.iter().enumerate() {
         for (index, endpoint) in found.group.endpoints.iter().enumerate() {
-            by_path
-                .entry(&endpoint.path)
-                .or_default()
-                .push((file, index));
+            by_path.entry(&endpoint.path).or_default().push((file, index));
         }
     }
     let get = |(file, index): (usize, usize)| {
         let found = found.get(file)?;
-        Some((
-            found,
-            found.group.endpoints.get(index)?,
-            found.file.endpoints.get(index)?,
-        ))
+        Some((found, found.group.endpoints.get(index)?, found.file.endpoints.get(index)?))
     };
     for places in by_path.values() {
         for (at, place) in places.iter().enumerate() {
@@ -137,10 +127,5 @@ fn codes(found: &[Rc<Found>], diagnostics: &mut Diagnostics) {
 }
 
 fn say(diagnostics: &mut Diagnostics, found: &Found, span: Span, message: String, help: &str) {
-    diagnostics.push(Diagnostic::at(
-        &found.source,
-        span,
-        message,
-        Some(help.to_owned()),
-    ));
+    diagnostics.push(Diagnostic::at(&found.source, span, message, Some(help.to_owned())));
 }

@@ -45,9 +45,7 @@ impl Quote {
         if indent > BEFORE {
             let mut chars = before.chars();
             while indent > BEFORE - 1 {
-                indent -= chars
-                    .next()
-                    .map_or(indent, |c| width(c.encode_utf8(&mut [0; 4])));
+                indent -= chars.next().map_or(indent, |c| width(c.encode_utf8(&mut [0; 4])));
             }
             from = chars.as_str();
             indent += 1;
@@ -56,10 +54,8 @@ impl Quote {
         let mut line = format!("{cut}{from}");
         let mut columns = 0;
         let mut carets = 0;
-        for (c, is_marked) in marked
-            .chars()
-            .map(|c| (c, true))
-            .chain(after.chars().map(|c| (c, false)))
+        for (c, is_marked) in
+            marked.chars().map(|c| (c, true)).chain(after.chars().map(|c| (c, false)))
         {
             if columns >= BEHIND {
                 line.push('…');
@@ -71,11 +67,7 @@ impl Quote {
                 carets = columns;
             }
         }
-        Quote {
-            line,
-            indent,
-            carets: carets.max(1),
-        }
+        Quote { line, indent, carets: carets.max(1) }
     }
 }
 
@@ -102,14 +94,7 @@ impl Diagnostic {
 
     /// A mistake of a whole file.
     pub(crate) fn file(path: PathBuf, message: String, help: Option<String>) -> Self {
-        Diagnostic {
-            path,
-            line: 0,
-            column: 0,
-            message,
-            help,
-            quote: None,
-        }
+        Diagnostic { path, line: 0, column: 0, message, help, quote: None }
     }
 }
 
@@ -118,11 +103,7 @@ impl fmt::Display for Diagnostic {
         // One way to write a path, so that messages are the same on every system.
         let path = self.path.to_string_lossy().replace('\\', "/");
         match &self.quote {
-            Some(Quote {
-                line,
-                indent,
-                carets,
-            }) => {
+            Some(Quote { line, indent, carets }) => {
                 let number = self.line.to_string();
                 let gutter = number.len() + 2;
                 writeln!(f, "{path}:{}:{}: {}", self.line, self.column, self.message)?;
@@ -175,8 +156,7 @@ impl Diagnostics {
 
     /// Sorts by place and drops what was said twice.
     pub(crate) fn tidy(&mut self) {
-        self.0
-            .sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        self.0.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         self.0.dedup();
     }
 }
@@ -212,11 +192,7 @@ pub(crate) struct Report<'s> {
 
 impl<'s> Report<'s> {
     pub(crate) fn new(source: &'s Source) -> Self {
-        Report {
-            source,
-            broken: false,
-            found: Diagnostics::default(),
-        }
+        Report { source, broken: false, found: Diagnostics::default() }
     }
 
     /// Something is wrong here.
@@ -231,11 +207,7 @@ impl<'s> Report<'s> {
 
     /// A name is wrong here; `guess` is what was probably meant.
     pub(crate) fn guess(&mut self, span: Span, message: impl Into<String>, guess: Option<String>) {
-        self.push(
-            span,
-            message.into(),
-            guess.map(|guess| format!("did you mean `{guess}`")),
-        );
+        self.push(span, message.into(), guess.map(|guess| format!("did you mean `{guess}`")));
     }
 
     /// A name is not one of those that are known.
@@ -264,8 +236,7 @@ impl<'s> Report<'s> {
     }
 
     fn push(&mut self, span: Span, message: String, help: Option<String>) {
-        self.found
-            .push(Diagnostic::at(self.source, span, message, help));
+        self.found.push(Diagnostic::at(self.source, span, message, help));
     }
 
     /// `line` of a place, for messages about another place.
@@ -280,17 +251,12 @@ impl<'s> Report<'s> {
 
 /// The nearest character boundary at or before a byte of a line.
 fn floor(line: &str, at: usize) -> usize {
-    (0..=at.min(line.len()))
-        .rev()
-        .find(|at| line.is_char_boundary(*at))
-        .unwrap_or(0)
+    (0..=at.min(line.len())).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The nearest character boundary at or behind a byte of a line.
 fn ceil(line: &str, at: usize) -> usize {
-    (at..line.len())
-        .find(|at| line.is_char_boundary(*at))
-        .unwrap_or(line.len())
+    (at..line.len()).find(|at| line.is_char_boundary(*at)).unwrap_or(line.len())
 }
 
 /// A line as a terminal can show it: tabs as spaces, control characters made visible.
@@ -313,15 +279,7 @@ fn shown(text: &str) -> String {
 
 /// Columns that a text takes on a terminal: two for a Chinese character.
 fn width(text: &str) -> usize {
-    text.chars()
-        .map(|c| {
-            if is_wide(c) {
-                2
-            } else {
-                usize::from(!is_combining(c))
-            }
-        })
-        .sum()
+    text.chars().map(|c| if is_wide(c) { 2 } else { usize::from(!is_combining(c)) }).sum()
 }
 
 fn is_wide(c: char) -> bool {

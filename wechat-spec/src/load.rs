@@ -44,20 +44,11 @@ impl Loaded {
 pub fn load_group(path: &Path, files: &dyn Files) -> Loaded {
     let mut loader = Loader::new(files);
     let found = loader.group(path);
-    let mut loaded = Loaded {
-        diagnostics: loader.diagnostics,
-        ..Loaded::default()
-    };
+    let mut loaded = Loaded { diagnostics: loader.diagnostics, ..Loaded::default() };
     if let Some(found) = found {
         loaded.product = found.product.as_deref().cloned();
-        loaded.product_types = found
-            .product_types
-            .as_deref()
-            .map(|types| types.group.clone());
-        loaded.common_types = found
-            .common_types
-            .as_deref()
-            .map(|types| types.group.clone());
+        loaded.product_types = found.product_types.as_deref().map(|types| types.group.clone());
+        loaded.common_types = found.common_types.as_deref().map(|types| types.group.clone());
         loaded.group = found.group;
     } else {
         loaded.group.name = stem(path);
@@ -84,9 +75,7 @@ pub fn load_product(path: &Path, files: &dyn Files) -> (Option<Product>, Diagnos
 
 /// `mini-program.toml` → `mini_program`
 pub(crate) fn stem(path: &Path) -> String {
-    path.file_stem()
-        .map(|stem| stem.to_string_lossy().replace('-', "_"))
-        .unwrap_or_default()
+    path.file_stem().map(|stem| stem.to_string_lossy().replace('-', "_")).unwrap_or_default()
 }
 
 /// Products based on products based on products… end here.
@@ -193,14 +182,7 @@ impl<'f> Loader<'f> {
                 Some(help),
             ));
         }
-        Some(Found {
-            source,
-            file,
-            group,
-            product,
-            product_types,
-            common_types,
-        })
+        Some(Found { source, file, group, product, product_types, common_types })
     }
 
     /// A types file, if there is one.
@@ -240,10 +222,7 @@ impl<'f> Loader<'f> {
                 if base.is_none() {
                     report.error(
                         word.span,
-                        format!(
-                            "there is no product file `{}.toml` beside this one",
-                            word.value
-                        ),
+                        format!("there is no product file `{}.toml` beside this one", word.value),
                     );
                 }
             }

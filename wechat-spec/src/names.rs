@@ -5,8 +5,7 @@
 pub fn snake_case(wire: &str) -> Option<String> {
     let words = words(wire)?;
     let name = words.join("_");
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        .then_some(name)
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
 }
 
 /// `get_unlimited` → `GetUnlimited`; `None` as for [`snake_case`].
@@ -19,8 +18,7 @@ pub fn camel_case(wire: &str) -> Option<String> {
             name.extend(chars);
         }
     }
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        .then_some(name)
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
 }
 
 /// The words of a name, in lower case.
@@ -38,11 +36,7 @@ fn words(wire: &str) -> Option<Vec<String>> {
         if !c.is_ascii_alphanumeric() {
             return None;
         }
-        let before = index
-            .checked_sub(1)
-            .and_then(|at| chars.get(at))
-            .copied()
-            .unwrap_or('_');
+        let before = index.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or('_');
         let after = chars.get(index + 1).copied().unwrap_or('_');
         // `userName` → user|Name, `AESKey` → AES|Key, `md5Sum` → md5|Sum, `openIDs` → open|IDs.
         let plural = after == 's' && !chars.get(index + 2).is_some_and(char::is_ascii_lowercase);
@@ -64,9 +58,7 @@ fn words(wire: &str) -> Option<Vec<String>> {
 /// A field or function name that Rust takes, raw (`r#type`) where need be.
 pub fn is_snake(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && !is_never_raw(name)
 }
 
@@ -80,9 +72,7 @@ pub fn is_camel(name: &str) -> bool {
 /// A name of a constant.
 pub fn is_screaming(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// Words that are no names in Rust even as `r#word`.

@@ -29,34 +29,21 @@ impl Source {
     pub fn new(path: &Path, text: String) -> Self {
         let lines = std::iter::once(0)
             .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|(_, byte)| *byte == b'\n')
-                    .map(|(at, _)| at + 1),
+                text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1),
             )
             .collect();
-        Source {
-            path: path.to_owned(),
-            text,
-            lines,
-        }
+        Source { path: path.to_owned(), text, lines }
     }
 
     /// Index (from 0) of the line that holds this byte.
     pub fn line_index(&self, offset: usize) -> usize {
-        self.lines
-            .partition_point(|start| *start <= offset)
-            .saturating_sub(1)
+        self.lines.partition_point(|start| *start <= offset).saturating_sub(1)
     }
 
     /// The line (from 0) without its end, and the offset it starts at.
     pub fn line(&self, index: usize) -> (&str, usize) {
         let start = self.lines.get(index).copied().unwrap_or(self.text.len());
-        let end = self
-            .lines
-            .get(index + 1)
-            .copied()
-            .unwrap_or(self.text.len());
+        let end = self.lines.get(index + 1).copied().unwrap_or(self.text.len());
         let line = self.text.get(start..end).unwrap_or_default();
         (line.trim_end_matches(['\n', '\r']), start)
     }
@@ -84,9 +71,7 @@ pub struct Disk {
 impl Disk {
     /// Paths are relative to the working directory.
     pub fn here() -> Self {
-        Disk {
-            root: PathBuf::new(),
-        }
+        Disk { root: PathBuf::new() }
     }
 
     /// Paths are relative to this directory (of a crate, say).
@@ -117,10 +102,7 @@ impl Files for Disk {
                 let path = dir.join(entry.file_name());
                 if entry.file_type()?.is_dir() {
                     waiting.push(path);
-                } else if path
-                    .extension()
-                    .is_some_and(|extension| extension == "toml")
-                {
+                } else if path.extension().is_some_and(|extension| extension == "toml") {
                     found.insert(path);
                 }
             }
@@ -153,11 +135,6 @@ impl Files for Memory {
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
-        Ok(self
-            .0
-            .keys()
-            .filter(|path| path.starts_with(dir))
-            .cloned()
-            .collect())
+        Ok(self.0.keys().filter(|path| path.starts_with(dir)).cloned().collect())
     }
 }

@@ -128,16 +128,11 @@ fn is_open(line: &str) -> bool {
 fn broken_lines(source: &Source, text: &str, line: usize) -> (usize, usize) {
     let is_header = |line: usize| {
         let start = source.line(line).1;
-        text.get(start..)
-            .is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('['))
+        text.get(start..).is_some_and(|rest| rest.trim_start_matches([' ', '\t']).starts_with('['))
     };
     // An error at the end of the file belongs to the last line that says something.
     let mut line = line;
-    while line > 0
-        && text
-            .get(source.line(line).1..)
-            .is_some_and(|rest| rest.trim().is_empty())
-    {
+    while line > 0 && text.get(source.line(line).1..).is_some_and(|rest| rest.trim().is_empty()) {
         line -= 1;
     }
     if !is_header(line) {
@@ -161,51 +156,28 @@ fn blank(text: &mut Cow<'_, str>, source: &Source, first: usize, last: usize) ->
     if old.trim().is_empty() {
         return false;
     }
-    let new: String = old
-        .bytes()
-        .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
-        .collect();
+    let new: String = old.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
     text.to_mut().replace_range(start..end, &new);
     true
 }
 
 fn report_syntax(report: &mut Report<'_>, text: &str, error: &toml_span::Error) {
-    let mut span = Span {
-        start: error.span.start,
-        end: error.span.end,
-    };
-    let ends = matches!(
-        error.kind,
-        ErrorKind::UnexpectedEof | ErrorKind::Wanted { found: "eof", .. }
-    );
+    let mut span = Span { start: error.span.start, end: error.span.end };
+    let ends =
+        matches!(error.kind, ErrorKind::UnexpectedEof | ErrorKind::Wanted { found: "eof", .. });
     if ends {
         // The last character that says something is easier to find than the end of the file.
         let end = text.trim_end().len();
-        span = Span {
-            start: end.saturating_sub(1),
-            end,
-        };
+        span = Span { start: end.saturating_sub(1), end };
     }
     match &error.kind {
         ErrorKind::DuplicateKey { key, first } => {
-            let line = report.line_of(Span {
-                start: first.start,
-                end: first.end,
-            });
-            report.error(
-                span,
-                format!("`{key}` is given twice, first on line {line}"),
-            );
+            let line = report.line_of(Span { start: first.start, end: first.end });
+            report.error(span, format!("`{key}` is given twice, first on line {line}"));
         }
         ErrorKind::DuplicateTable { name, first } => {
-            let line = report.line_of(Span {
-                start: first.start,
-                end: first.end,
-            });
-            report.error(
-                span,
-                format!("the table `{name}` is given twice, first on line {line}"),
-            );
+            let line = report.line_of(Span { start: first.start, end: first.end });
+            report.error(span, format!("the table `{name}` is given twice, first on line {line}"));
         }
         ErrorKind::UnquotedString => {
             report.help(span, "not a TOML value", "put text in quotes: `\"…\"`")
@@ -220,10 +192,7 @@ fn report_syntax(report: &mut Report<'_>, text: &str, error: &toml_span::Error) 
 }
 
 fn convert<'a>(value: &mut Value<'a>, text: &str) -> Node<'a> {
-    let mut span = Span {
-        start: value.span.start,
-        end: value.span.end,
-    };
+    let mut span = Span { start: value.span.start, end: value.span.end };
     let kind = match value.take() {
         ValueInner::String(content) => {
             span = with_quotes(span, text);
@@ -239,13 +208,7 @@ fn convert<'a>(value: &mut Value<'a>, text: &str) -> Node<'a> {
             let mut entries: Vec<_> = table
                 .into_iter()
                 .map(|(key, mut value)| Entry {
-                    key_span: with_quotes(
-                        Span {
-                            start: key.span.start,
-                            end: key.span.end,
-                        },
-                        text,
-                    ),
+                    key_span: with_quotes(Span { start: key.span.start, end: key.span.end }, text),
                     key: key.name,
                     value: convert(&mut value, text),
                 })
@@ -259,28 +222,18 @@ fn convert<'a>(value: &mut Value<'a>, text: &str) -> Node<'a> {
 
 /// The parser's span of a string or quoted key is what is between its quotes.
 fn with_quotes(span: Span, text: &str) -> Span {
-    let quote = |at: usize| {
-        text.as_bytes()
-            .get(at)
-            .copied()
-            .filter(|byte| matches!(byte, b'"' | b'\''))
-    };
+    let quote =
+        |at: usize| text.as_bytes().get(at).copied().filter(|byte| matches!(byte, b'"' | b'\''));
     let open = span.start.checked_sub(1).and_then(quote);
     if open.is_some() && open == quote(span.end) {
-        return Span {
-            start: span.start - 1,
-            end: span.end + 1,
-        };
+        return Span { start: span.start - 1, end: span.end + 1 };
     }
     // Of an empty string it is the first quote.
     if span.end <= span.start + 1
         && quote(span.start).is_some()
         && quote(span.start) == quote(span.start + 1)
     {
-        return Span {
-            start: span.start,
-            end: span.start + 2,
-        };
+        return Span { start: span.start, end: span.start + 2 };
     }
     span
 }

@@ -4,20 +4,11 @@
 use crate::model::{Body, Form, Layout, Place, Type};
 
 /// Keys of a product file.
-pub const PRODUCT: &[&str] = &[
-    "title",
-    "doc",
-    "base",
-    "host",
-    "envelope",
-    "kinds",
-    "auth",
-    "credential",
-];
+pub const PRODUCT: &[&str] =
+    &["title", "doc", "base", "host", "envelope", "kinds", "auth", "credential"];
 /// Keys of a group file.
-pub const GROUP: &[&str] = &[
-    "title", "doc", "kinds", "endpoint", "record", "enum", "union", "event", "code",
-];
+pub const GROUP: &[&str] =
+    &["title", "doc", "kinds", "endpoint", "record", "enum", "union", "event", "code"];
 /// Keys of `[credential.…]`.
 pub const CREDENTIAL: &[&str] = &[
     "doc", "uses", "fetch", "host", "request", "value", "expires", "pushed", "send", "stale",
@@ -43,18 +34,8 @@ pub const ENDPOINT: &[&str] = &[
     "idempotent",
 ];
 /// Keys of a field that is a table.
-pub const FIELD: &[&str] = &[
-    "type",
-    "doc",
-    "key",
-    "rust",
-    "in",
-    "wire",
-    "const",
-    "deprecated",
-    "private",
-    "sensitive",
-];
+pub const FIELD: &[&str] =
+    &["type", "doc", "key", "rust", "in", "wire", "const", "deprecated", "private", "sensitive"];
 /// Keys of a record that are not fields.
 pub const RECORD: &[&str] = &["_doc"];
 /// Keys of an enum that are not values.
@@ -191,8 +172,5 @@ pub const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The word of a form.
 pub fn form_word(form: Form) -> &'static str {
-    FORMS
-        .iter()
-        .find(|(_, known)| *known == form)
-        .map_or("", |(word, _)| word)
+    FORMS.iter().find(|(_, known)| *known == form).map_or("", |(word, _)| word)
 }

@@ -14,10 +14,7 @@ pub(crate) fn code(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Opt
         Ok(number) => Some(CodeValue::Number(number)),
         Err(_)
             if !key.value.is_empty()
-                && key
-                    .value
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '_')
+                && key.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
                 && !key.value.starts_with(|c: char| c.is_ascii_digit()) =>
         {
             Some(CodeValue::Word(key.value.clone()))
@@ -39,10 +36,7 @@ pub(crate) fn code(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Opt
                 .filter(|guess| is_screaming(guess));
             report.guess(
                 name.span,
-                format!(
-                    "names of return codes are like `INVALID_CODE`, not `{}`",
-                    name.value
-                ),
+                format!("names of return codes are like `INVALID_CODE`, not `{}`", name.value),
                 guess,
             );
         }
@@ -64,12 +58,5 @@ pub(crate) fn code(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Opt
             Some("say what it means".to_owned()),
         );
     }
-    Some(Code {
-        span: key.span,
-        value: value?,
-        name,
-        doc,
-        class,
-        fix: keys.doc(report, "fix"),
-    })
+    Some(Code { span: key.span, value: value?, name, doc, class, fix: keys.doc(report, "fix") })
 }

@@ -11,17 +11,10 @@ use crate::vocabulary::CREDENTIAL;
 pub(crate) fn credential(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Credential {
     if !is_snake(&key.value) {
         let guess = snake_case(&key.value).filter(|guess| is_snake(guess));
-        report.guess(
-            key.span,
-            format!("credential names are snake_case: `{}`", key.value),
-            guess,
-        );
+        report.guess(key.span, format!("credential names are snake_case: `{}`", key.value), guess);
     }
     let keys = Keys::new(report, table, "a credential", CREDENTIAL);
-    let mut row = Credential {
-        uses: keys.word(report, "uses"),
-        ..Credential::default()
-    };
+    let mut row = Credential { uses: keys.word(report, "uses"), ..Credential::default() };
     let fetch = fetch(report, &keys, &key, &mut row);
     let saves = saves(report, &keys, &mut row);
     row.model = model::Credential {
@@ -30,27 +23,21 @@ pub(crate) fn credential(report: &mut Report<'_>, key: Word, table: &Table<'_>) 
         uses: row.uses.as_ref().map(|word| word.value.clone()),
         fetch,
         pushed: keys.word(report, "pushed").map(|word| word.value),
-        send: keys
-            .word(report, "send")
-            .and_then(|word| syntax::send(report, &word)),
+        send: keys.word(report, "send").and_then(|word| syntax::send(report, &word)),
         stale: stale(report, &keys),
         per: per(report, &keys),
         durable: keys.flag(report, "durable").unwrap_or_default(),
         saves,
     };
     match (keys.get("fetch"), keys.entry("pushed")) {
-        (Some(_), Some(pushed)) => report.error(
-            pushed.key_span,
-            "a credential is fetched or pushed, not both",
-        ),
+        (Some(_), Some(pushed)) => {
+            report.error(pushed.key_span, "a credential is fetched or pushed, not both")
+        }
         (None, None) => {
             let help = "say `fetch = \"POST /path\"`, or `pushed = \"Event\"`".to_owned();
             report.missing(
                 key.span,
-                format!(
-                    "nothing says where the credential `{}` comes from",
-                    key.value
-                ),
+                format!("nothing says where the credential `{}` comes from", key.value),
                 Some(help),
             );
         }
@@ -66,9 +53,7 @@ fn fetch(
     name: &Word,
     row: &mut Credential,
 ) -> Option<Fetch> {
-    let host = keys
-        .word(report, "host")
-        .and_then(|word| syntax::host(report, word));
+    let host = keys.word(report, "host").and_then(|word| syntax::host(report, word));
     let request = request(report, keys, row);
     let path_of = |report: &mut Report<'_>, key: &str| {
         let word = keys.word(report, key)?;
@@ -100,10 +85,7 @@ fn fetch(
         let help = "name the field of the answer: `value = \"access_token\"`".to_owned();
         report.missing(
             name.span,
-            format!(
-                "nothing says where the answer holds the credential `{}`",
-                name.value
-            ),
+            format!("nothing says where the answer holds the credential `{}`", name.value),
             Some(help),
         );
     }
@@ -136,10 +118,7 @@ fn request(
     for entry in &fields.entries {
         if let Some(value) = syntax::constant(report, &entry.value, &entry.key) {
             if let Const::Variable(name) = &value {
-                row.variables.push(At {
-                    value: name.clone(),
-                    span: entry.value.span,
-                });
+                row.variables.push(At { value: name.clone(), span: entry.value.span });
             }
             request.push((entry.key.to_string(), value));
         }

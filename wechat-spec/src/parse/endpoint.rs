@@ -14,11 +14,7 @@ use crate::vocabulary::{BODIES, ENDPOINT, ENVELOPE, RESPONSES};
 pub(crate) fn endpoint(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Endpoint {
     if !is_snake(&key.value) {
         let guess = snake_case(&key.value).filter(|guess| is_snake(guess));
-        report.guess(
-            key.span,
-            format!("endpoint names are snake_case: `{}`", key.value),
-            guess,
-        );
+        report.guess(key.span, format!("endpoint names are snake_case: `{}`", key.value), guess);
     }
     let keys = Keys::new(report, table, "an endpoint", ENDPOINT);
     let call = match keys.get("call") {
@@ -43,16 +39,12 @@ pub(crate) fn endpoint(report: &mut Report<'_>, key: Word, table: &Table<'_>) ->
         doc: keys.doc(report, "doc"),
         see: keys.link(report, "see"),
         deprecated: keys.word(report, "deprecated").map(|word| word.value),
-        host: keys
-            .word(report, "host")
-            .and_then(|word| syntax::host(report, word)),
+        host: keys.word(report, "host").and_then(|word| syntax::host(report, word)),
         auth: keys.word(report, "auth"),
         request: shape(report, &keys, "request"),
         body: keys.choice(report, "body", BODIES),
         response: shape(report, &keys, "response"),
-        envelope: keys
-            .get("envelope")
-            .and_then(|node| envelope_or_none(report, node)),
+        envelope: keys.get("envelope").and_then(|node| envelope_or_none(report, node)),
         ok: rules(report, &keys),
         idempotent: keys.flag(report, "idempotent"),
         call,
@@ -70,15 +62,11 @@ fn shape(report: &mut Report<'_>, keys: &Keys<'_, '_>, key: &str) -> Shape {
         Kind::Text(word) => match word.as_ref() {
             "binary" if key == "response" => Shape::Binary,
             "text" if key == "response" => Shape::Text,
-            name if is_camel(name) => Shape::Named(Word {
-                value: name.to_owned(),
-                span: node.span,
-            }),
+            name if is_camel(name) => {
+                Shape::Named(Word { value: name.to_owned(), span: node.span })
+            }
             other => {
-                let word = Word {
-                    value: other.to_owned(),
-                    span: node.span,
-                };
+                let word = Word { value: other.to_owned(), span: node.span };
                 if key == "response" {
                     unknown_word_or(
                         report,
@@ -129,10 +117,7 @@ pub(crate) fn envelope(report: &mut Report<'_>, node: &Node<'_>) -> Option<Envel
             if codes.is_empty() {
                 report.error(node.span, "`ok` is empty: no answer could be a success");
             }
-            codes
-                .iter()
-                .filter_map(|node| syntax::code_value(report, node, "ok"))
-                .collect()
+            codes.iter().filter_map(|node| syntax::code_value(report, node, "ok")).collect()
         }
         Some((node, _)) => {
             wrong_type(report, node, "ok", "a list of return codes");

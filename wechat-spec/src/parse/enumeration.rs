@@ -13,10 +13,7 @@ use crate::vocabulary::{ENUM_TYPES, ENUM_VALUE};
 const OPEN: &str = "Unknown";
 
 pub(crate) fn enumeration(report: &mut Report<'_>, name: Word, table: &Table<'_>) -> Enum {
-    let mut model = model::Enum {
-        name: name.value.clone(),
-        ..model::Enum::default()
-    };
+    let mut model = model::Enum { name: name.value.clone(), ..model::Enum::default() };
     let mut spans: Vec<Span> = Vec::new();
     if let Some(node) = table.get("_type")
         && let Some(word) = text(report, node, "_type")
@@ -33,19 +30,10 @@ pub(crate) fn enumeration(report: &mut Report<'_>, name: Word, table: &Table<'_>
             "_doc" => model.doc = doc(report, &entry.value, "_doc"),
             _ => {
                 let value = value(report, entry, &model);
-                if let Some(twin) = model
-                    .values
-                    .iter()
-                    .position(|other| other.rust == value.rust)
-                {
-                    let other = model
-                        .values
-                        .get(twin)
-                        .map_or("", |value| value.wire.as_str());
-                    let message = format!(
-                        "`{other}` and `{}` are both `{}` in Rust",
-                        value.wire, value.rust
-                    );
+                if let Some(twin) = model.values.iter().position(|other| other.rust == value.rust) {
+                    let other = model.values.get(twin).map_or("", |value| value.wire.as_str());
+                    let message =
+                        format!("`{other}` and `{}` are both `{}` in Rust", value.wire, value.rust);
                     report.help(
                         entry.key_span,
                         message,
@@ -71,11 +59,8 @@ pub(crate) fn enumeration(report: &mut Report<'_>, name: Word, table: &Table<'_>
 }
 
 fn value(report: &mut Report<'_>, entry: &Entry<'_>, of: &model::Enum) -> model::EnumValue {
-    let mut value = model::EnumValue {
-        wire: entry.key.to_string(),
-        rust: String::new(),
-        doc: String::new(),
-    };
+    let mut value =
+        model::EnumValue { wire: entry.key.to_string(), rust: String::new(), doc: String::new() };
     let mut given = None;
     match &entry.value.kind {
         Kind::Text(_) => value.doc = doc(report, &entry.value, &entry.key),
@@ -92,13 +77,7 @@ fn value(report: &mut Report<'_>, entry: &Entry<'_>, of: &model::Enum) -> model:
         ),
     }
     if of.integer
-        && entry
-            .key
-            .parse::<i64>()
-            .map(|n| n.to_string())
-            .ok()
-            .as_deref()
-            != Some(&*entry.key)
+        && entry.key.parse::<i64>().map(|n| n.to_string()).ok().as_deref() != Some(&*entry.key)
     {
         report.help(
             entry.key_span,

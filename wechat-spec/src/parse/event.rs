@@ -13,11 +13,7 @@ use crate::vocabulary::EVENT;
 pub(crate) fn event(report: &mut Report<'_>, key: Word, all: &Table<'_>) -> Event {
     if !is_snake(&key.value) {
         let guess = snake_case(&key.value).filter(|guess| is_snake(guess));
-        report.guess(
-            key.span,
-            format!("event names are snake_case: `{}`", key.value),
-            guess,
-        );
+        report.guess(key.span, format!("event names are snake_case: `{}`", key.value), guess);
     }
     // Fields stand beside the keys of the event, so that no key is unknown.
     let keys = Keys::open(all);
@@ -60,10 +56,7 @@ fn when(
         return Vec::new();
     };
     if conditions.entries.is_empty() {
-        report.error(
-            node.span,
-            "`when` is empty: every message would be this event",
-        );
+        report.error(node.span, "`when` is empty: every message would be this event");
     }
     let mut when = Vec::new();
     for entry in &conditions.entries {

@@ -9,10 +9,7 @@ use crate::vocabulary::{FIELD, FORMS, PLACES, RECORD};
 
 /// `[record.Name]`, or an inline request or response.
 pub(crate) fn record(report: &mut Report<'_>, name: Word, fields: &Table<'_>) -> Record {
-    let mut record = Record {
-        name,
-        ..Record::default()
-    };
+    let mut record = Record { name, ..Record::default() };
     for entry in &fields.entries {
         if RECORD.contains(&entry.key.as_ref()) {
             record.doc = doc(report, &entry.value, "_doc");
@@ -26,10 +23,7 @@ pub(crate) fn record(report: &mut Report<'_>, name: Word, fields: &Table<'_>) ->
 /// `key = "type"` or `key = { type = "…", … }`
 pub(crate) fn field(report: &mut Report<'_>, entry: &Entry<'_>) -> Field {
     let mut field = Field {
-        wire: At {
-            value: entry.key.to_string(),
-            span: entry.key_span,
-        },
+        wire: At { value: entry.key.to_string(), span: entry.key_span },
         rust: None,
         value: FieldValue::Wrong,
         form: None,
@@ -44,10 +38,7 @@ pub(crate) fn field(report: &mut Report<'_>, entry: &Entry<'_>) -> Field {
     }
     match &entry.value.kind {
         Kind::Text(ty) => {
-            let word = At {
-                value: ty.to_string(),
-                span: entry.value.span,
-            };
+            let word = At { value: ty.to_string(), span: entry.value.span };
             field.value = typed(report, word);
         }
         Kind::Table(table) => read_table(report, table, entry.key_span, &mut field),
@@ -85,10 +76,7 @@ fn read_table(report: &mut Report<'_>, table: &Table<'_>, at: Span, field: &mut 
         }
         (None, Some(constant)) => {
             if let Some(value) = syntax::constant(report, &constant.value, "const") {
-                field.value = FieldValue::Const(At {
-                    value,
-                    span: constant.value.span,
-                });
+                field.value = FieldValue::Const(At { value, span: constant.value.span });
             }
             for key in ["rust", "wire", "deprecated", "private", "sensitive"] {
                 if let Some(entry) = keys.entry(key) {
@@ -129,13 +117,7 @@ pub(crate) fn named_tables<'t, 'a>(
     let mut found = Vec::new();
     for entry in &all.entries {
         if let Some(table) = table(report, &entry.value, &format!("{kind}.{}", entry.key)) {
-            found.push((
-                At {
-                    value: entry.key.to_string(),
-                    span: entry.key_span,
-                },
-                table,
-            ));
+            found.push((At { value: entry.key.to_string(), span: entry.key_span }, table));
         }
     }
     found

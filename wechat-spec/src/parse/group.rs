@@ -19,9 +19,7 @@ pub(crate) fn group(root: &Table<'_>, report: &mut Report<'_>) -> Group {
         ..Group::default()
     };
     for (name, table) in named_tables(report, &keys, "endpoint") {
-        group
-            .endpoints
-            .push(endpoint::endpoint(report, name, table));
+        group.endpoints.push(endpoint::endpoint(report, name, table));
     }
     for (name, table) in named_tables(report, &keys, "record") {
         check_type_name(report, "record", &name.value, name.span);
@@ -29,9 +27,7 @@ pub(crate) fn group(root: &Table<'_>, report: &mut Report<'_>) -> Group {
     }
     for (name, table) in named_tables(report, &keys, "enum") {
         check_type_name(report, "enum", &name.value, name.span);
-        group
-            .enums
-            .push(enumeration::enumeration(report, name, table));
+        group.enums.push(enumeration::enumeration(report, name, table));
     }
     for (name, table) in named_tables(report, &keys, "union") {
         check_type_name(report, "union", &name.value, name.span);

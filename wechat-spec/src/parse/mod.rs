@@ -79,9 +79,7 @@ impl<'t, 'a> Keys<'t, 'a> {
 
     /// A description: any number of lines, or empty when absent.
     pub(crate) fn doc(&self, report: &mut Report<'_>, key: &str) -> String {
-        self.get(key)
-            .map(|node| doc(report, node, key))
-            .unwrap_or_default()
+        self.get(key).map(|node| doc(report, node, key)).unwrap_or_default()
     }
 
     /// A bool.
@@ -106,17 +104,9 @@ impl<'t, 'a> Keys<'t, 'a> {
         let word = text(report, self.get(key)?, key)?;
         let found = known.iter().find(|(name, _)| *name == word.value);
         if found.is_none() {
-            unknown_word(
-                report,
-                &word,
-                &format!("`{key}`"),
-                known.iter().map(|(name, _)| *name),
-            );
+            unknown_word(report, &word, &format!("`{key}`"), known.iter().map(|(name, _)| *name));
         }
-        found.map(|(_, value)| At {
-            value: *value,
-            span: word.span,
-        })
+        found.map(|(_, value)| At { value: *value, span: word.span })
     }
 
     /// A list of texts.
@@ -126,27 +116,15 @@ impl<'t, 'a> Keys<'t, 'a> {
             wrong_type(report, node, key, "a list of strings");
             return None;
         };
-        Some(
-            list.iter()
-                .filter_map(|node| text(report, node, key))
-                .collect(),
-        )
+        Some(list.iter().filter_map(|node| text(report, node, key)).collect())
     }
 
     /// A link.
     pub(crate) fn link(&self, report: &mut Report<'_>, key: &str) -> Option<String> {
         let word = self.word(report, key)?;
         let good = word.value.starts_with("https://") || word.value.starts_with("http://");
-        if !good
-            || word
-                .value
-                .contains(|c: char| c.is_whitespace() || c == '<' || c == '>')
-        {
-            report.help(
-                word.span,
-                format!("`{key}` is not a link"),
-                "write it whole: `https://…`",
-            );
+        if !good || word.value.contains(|c: char| c.is_whitespace() || c == '<' || c == '>') {
+            report.help(word.span, format!("`{key}` is not a link"), "write it whole: `https://…`");
             return None;
         }
         Some(word.value)
@@ -171,10 +149,7 @@ pub(crate) fn table<'t, 'a>(
 /// A string.
 pub(crate) fn text(report: &mut Report<'_>, node: &Node<'_>, key: &str) -> Option<Word> {
     match &node.kind {
-        Kind::Text(text) => Some(At {
-            value: text.to_string(),
-            span: node.span,
-        }),
+        Kind::Text(text) => Some(At { value: text.to_string(), span: node.span }),
         _ => {
             wrong_type(report, node, key, "a string");
             None
@@ -187,17 +162,10 @@ pub(crate) fn doc(report: &mut Report<'_>, node: &Node<'_>, key: &str) -> String
     let Some(word) = text(report, node, key) else {
         return String::new();
     };
-    if let Some(bad) = word
-        .value
-        .chars()
-        .find(|c| is_bad_in_text(*c) && *c != '\n')
-    {
+    if let Some(bad) = word.value.chars().find(|c| is_bad_in_text(*c) && *c != '\n') {
         report.error(
             word.span,
-            format!(
-                "`{key}` holds the control character U+{:04X}",
-                u32::from(bad)
-            ),
+            format!("`{key}` holds the control character U+{:04X}", u32::from(bad)),
         );
         return String::new();
     }
@@ -208,10 +176,7 @@ fn check_one_line(report: &mut Report<'_>, word: &Word) {
     if let Some(bad) = word.value.chars().find(|c| is_bad_in_text(*c)) {
         report.error(
             word.span,
-            format!(
-                "the control character U+{:04X} does not belong here",
-                u32::from(bad)
-            ),
+            format!("the control character U+{:04X} does not belong here", u32::from(bad)),
         );
     }
 }
@@ -223,10 +188,7 @@ pub(crate) fn is_bad_in_text(c: char) -> bool {
 
 pub(crate) fn wrong_type(report: &mut Report<'_>, node: &Node<'_>, key: &str, wanted: &str) {
     let found = node.kind.describe();
-    report.error(
-        node.span,
-        format!("`{key}` must be {wanted}, this is {found}"),
-    );
+    report.error(node.span, format!("`{key}` must be {wanted}, this is {found}"));
 }
 
 pub(crate) fn unknown_key(report: &mut Report<'_>, entry: &Entry<'_>, what: &str, known: &[&str]) {
@@ -234,11 +196,7 @@ pub(crate) fn unknown_key(report: &mut Report<'_>, entry: &Entry<'_>, what: &str
         Some(guess) => format!("did you mean `{guess}`"),
         None => format!("it may have {}", list(known.iter().copied())),
     };
-    report.help(
-        entry.key_span,
-        format!("{what} has no key `{}`", entry.key),
-        help,
-    );
+    report.help(entry.key_span, format!("{what} has no key `{}`", entry.key), help);
 }
 
 pub(crate) fn unknown_word<'k>(
@@ -262,11 +220,7 @@ pub(crate) fn unknown_word_or<'k>(
         Some(guess) => format!("did you mean `{guess}`"),
         None => format!("it may be {}{or}", list(known)),
     };
-    report.help(
-        word.span,
-        format!("{what} cannot be `{}`", word.value),
-        help,
-    );
+    report.help(word.span, format!("{what} cannot be `{}`", word.value), help);
 }
 
 /// Words in backticks, with commas between them.

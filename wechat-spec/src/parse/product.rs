@@ -15,18 +15,14 @@ pub(crate) fn product(root: &Table<'_>, report: &mut Report<'_>) -> Product {
         title: keys.title(report, "title"),
         doc: keys.doc(report, "doc"),
         base: keys.word(report, "base"),
-        host: keys
-            .word(report, "host")
-            .and_then(|word| syntax::host(report, word)),
+        host: keys.word(report, "host").and_then(|word| syntax::host(report, word)),
         envelope: keys.get("envelope").and_then(|node| envelope(report, node)),
         kinds: keys.words(report, "kinds"),
         auth: keys.word(report, "auth"),
         credentials: Vec::new(),
     };
     for (name, table) in named_tables(report, &keys, "credential") {
-        product
-            .credentials
-            .push(credential::credential(report, name, table));
+        product.credentials.push(credential::credential(report, name, table));
     }
     product
 }

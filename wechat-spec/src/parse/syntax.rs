@@ -21,12 +21,7 @@ pub(crate) fn type_text(report: &mut Report<'_>, word: Word) -> Option<TypeText>
         None => (text.as_str(), false),
     };
     match type_expr(inner, 0) {
-        Ok(expr) => Some(TypeText {
-            expr,
-            optional,
-            text,
-            span,
-        }),
+        Ok(expr) => Some(TypeText { expr, optional, text, span }),
         Err(TypeError::Inner(why)) => {
             report.error(span, format!("the type `{text}` is wrong: {why}"));
             None
@@ -47,10 +42,7 @@ pub(crate) fn unknown_type<'k>(
     known: impl Iterator<Item = &'k str>,
 ) {
     let lower = name.to_ascii_lowercase();
-    let foreign = FOREIGN_TYPES
-        .iter()
-        .find(|(word, _)| *word == lower)
-        .map(|(_, word)| *word);
+    let foreign = FOREIGN_TYPES.iter().find(|(word, _)| *word == lower).map(|(_, word)| *word);
     let guess = foreign.or_else(|| nearest(name, TYPES.iter().map(|(word, _)| *word).chain(known)));
     let message = format!("unknown type `{text}`");
     match guess {
@@ -151,12 +143,7 @@ pub(crate) fn call(report: &mut Report<'_>, word: &Word) -> Option<Call> {
     // Where the path stands in the file; with escapes in the string this is not exact.
     let path_at = span.start + 1 + (word.value.len() - path.len());
     let params = path_params(report, path, path_at, span)?;
-    Some(Call {
-        method: method?,
-        path: path.to_owned(),
-        params,
-        span,
-    })
+    Some(Call { method: method?, path: path.to_owned(), params, span })
 }
 
 fn path_params(
@@ -171,25 +158,17 @@ fn path_params(
         return None;
     }
     if !path.starts_with('/') {
-        report.help(
-            span,
-            "a call's path begins with `/`",
-            "write it like `POST /cgi-bin/…`",
-        );
+        report.help(span, "a call's path begins with `/`", "write it like `POST /cgi-bin/…`");
         return None;
     }
     if path.contains('?') {
         report.help(span, "a call's path has no query", "fields of `request` make the query: `in = \"query\"`, or `const = …` for a fixed value");
         return None;
     }
-    if let Some(bad) = path
-        .chars()
-        .find(|c| !(c.is_ascii_alphanumeric() || "/_-.~{}:@$&+,;=%()*'!".contains(*c)))
+    if let Some(bad) =
+        path.chars().find(|c| !(c.is_ascii_alphanumeric() || "/_-.~{}:@$&+,;=%()*'!".contains(*c)))
     {
-        report.error(
-            span,
-            format!("a call's path cannot hold `{}`", bad.escape_default()),
-        );
+        report.error(span, format!("a call's path cannot hold `{}`", bad.escape_default()));
         return None;
     }
     let mut params: Vec<Word> = Vec::new();
@@ -212,18 +191,12 @@ fn path_params(
             return None;
         };
         let start = path_at + (path.len() - after.len());
-        let name_span = Span {
-            start,
-            end: start + name.len(),
-        };
+        let name_span = Span { start, end: start + name.len() };
         if params.iter().any(|param| param.value == name) {
             report.error(name_span, format!("`{{{name}}}` stands in the path twice"));
             return None;
         }
-        params.push(At {
-            value: name.to_owned(),
-            span: name_span,
-        });
+        params.push(At { value: name.to_owned(), span: name_span });
         rest = tail;
     }
     Some(params)
@@ -234,9 +207,7 @@ pub(crate) fn host(report: &mut Report<'_>, word: Word) -> Option<String> {
     let name = word.value.strip_prefix("https://");
     let good = name.is_some_and(|name| {
         !name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':'))
     });
     if good {
         return Some(word.value);
@@ -331,31 +302,22 @@ fn code_word(text: &str) -> Option<CodeValue> {
 /// A dotted name of a field: `base_resp.ret`.
 pub(crate) fn is_dotted(path: &str) -> bool {
     path.split('.').all(|part| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
     })
 }
 
 /// `"query access_token"`
 pub(crate) fn send(report: &mut Report<'_>, word: &Word) -> Option<Send> {
     let (place, name) = word.value.split_once(' ').unwrap_or((&word.value, ""));
-    let good = !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    let good =
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     match place {
         "query" if good => Some(Send::Query(name.to_owned())),
         "header" if good => Some(Send::Header(name.to_owned())),
         "body" if good => Some(Send::Body(name.to_owned())),
         _ => {
             let message = format!("not a way to send a credential: `{}`", word.value);
-            report.help(
-                word.span,
-                message,
-                "write `query NAME`, `header NAME` or `body NAME`",
-            );
+            report.help(word.span, message, "write `query NAME`, `header NAME` or `body NAME`");
             None
         }
     }

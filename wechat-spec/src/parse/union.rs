@@ -14,10 +14,7 @@ use crate::vocabulary::{LAYOUTS, VARIANT};
 const OPEN: &str = "Other";
 
 pub(crate) fn union(report: &mut Report<'_>, name: Word, table: &Table<'_>) -> Union {
-    let mut union = Union {
-        name,
-        ..Union::default()
-    };
+    let mut union = Union { name, ..Union::default() };
     for entry in &table.entries {
         match entry.key.as_ref() {
             "_doc" => union.doc = doc(report, &entry.value, "_doc"),
@@ -68,10 +65,7 @@ pub(crate) fn union(report: &mut Report<'_>, name: Word, table: &Table<'_>) -> U
             if let Kind::Table(table) = &entry.value.kind
                 && let Some(content) = table.entry("content")
             {
-                report.error(
-                    content.key_span,
-                    "in a flat union the content has no key of its own",
-                );
+                report.error(content.key_span, "in a flat union the content has no key of its own");
             }
         }
     }
@@ -87,11 +81,8 @@ pub(crate) fn union(report: &mut Report<'_>, name: Word, table: &Table<'_>) -> U
 }
 
 fn variant(report: &mut Report<'_>, entry: &Entry<'_>) -> Option<Variant> {
-    let mut variant = Variant {
-        key: entry.key_span,
-        wire: Some(entry.key.to_string()),
-        ..Variant::default()
-    };
+    let mut variant =
+        Variant { key: entry.key_span, wire: Some(entry.key.to_string()), ..Variant::default() };
     let mut given = None;
     match &entry.value.kind {
         Kind::Text(_) => {
@@ -156,11 +147,7 @@ fn check_twins(report: &mut Report<'_>, variants: &mut Vec<Variant>) {
                 true => format!("`{a}` and `{b}` are both `{rust}` in Rust"),
                 false => format!("two variants have the tag `{b}`"),
             };
-            report.help(
-                variant.key,
-                message,
-                "say `{ type = \"…\", rust = \"OtherName\" }`",
-            );
+            report.help(variant.key, message, "say `{ type = \"…\", rust = \"OtherName\" }`");
             return false;
         }
         seen.push((variant.wire.clone(), variant.rust.clone(), variant.key));

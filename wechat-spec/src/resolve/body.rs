@@ -37,15 +37,8 @@ impl Content {
     ) -> Body {
         match said {
             None => self.default(method.unwrap_or(Method::Post)),
-            Some(At {
-                value: Body::None, ..
-            }) => {
-                if let Some(span) = self
-                    .fields
-                    .first()
-                    .map(|field| field.span)
-                    .or(self.constant)
-                {
+            Some(At { value: Body::None, .. }) => {
+                if let Some(span) = self.fields.first().map(|field| field.span).or(self.constant) {
                     report.help(span, "this is in the body, and there is none", IN_QUERY);
                 }
                 Body::None

@@ -22,18 +22,12 @@ pub(crate) fn endpoint(
         see: from.see.clone(),
         deprecated: from.deprecated.clone(),
         method: call.method,
-        path: if call.path.is_empty() {
-            "/".to_owned()
-        } else {
-            call.path.clone()
-        },
+        path: if call.path.is_empty() { "/".to_owned() } else { call.path.clone() },
         host: from.host.clone(),
         auth: auth(from, around, report),
         envelope: from.envelope.clone(),
         ok: from.ok.clone(),
-        idempotent: from
-            .idempotent
-            .unwrap_or(from.call.is_some() && call.method == Method::Get),
+        idempotent: from.idempotent.unwrap_or(from.call.is_some() && call.method == Method::Get),
         ..Endpoint::default()
     };
     request::request(from, &mut endpoint, scope, drafts, report);
@@ -58,28 +52,16 @@ fn auth(from: &ast::Endpoint, around: &Around<'_>, report: &mut Report<'_>) -> A
         }
         return Auth::Named(word.value.clone());
     };
-    match product
-        .credentials
-        .iter()
-        .find(|row| row.name == word.value)
-    {
+    match product.credentials.iter().find(|row| row.name == word.value) {
         None => {
-            let known = product
-                .credentials
-                .iter()
-                .map(|row| row.name.as_str())
-                .chain(["none"]);
+            let known = product.credentials.iter().map(|row| row.name.as_str()).chain(["none"]);
             let message = format!("the product has no credential `{}`", word.value);
             report.unknown(word.span, message, &word.value, known);
             return Auth::Product;
         }
         Some(row) if row.send.is_none() => {
             let help = format!("say `send = \"query NAME\"` at `[credential.{}]`", row.name);
-            report.help(
-                word.span,
-                format!("no call carries the credential `{}`", row.name),
-                help,
-            );
+            report.help(word.span, format!("no call carries the credential `{}`", row.name), help);
         }
         Some(_) => {}
     }
@@ -111,10 +93,7 @@ fn response(
             if draft.record.fields.is_empty() && !draft.incomplete {
                 return Response::Empty;
             }
-            let name = TypeRef {
-                name: draft.record.name.clone(),
-                ..TypeRef::default()
-            };
+            let name = TypeRef { name: draft.record.name.clone(), ..TypeRef::default() };
             let file = has_file(&draft.record.fields);
             drafts.add(draft);
             wrap(name, file)

@@ -16,10 +16,7 @@ pub(crate) fn event(
     let mut draft = record::draft(&ast::Record::default(), name, scope, report);
     record::fields(&mut draft, &from.fields, scope, report);
     draft.record.doc.clone_from(&from.doc);
-    let record = TypeRef {
-        name: draft.record.name.clone(),
-        ..TypeRef::default()
-    };
+    let record = TypeRef { name: draft.record.name.clone(), ..TypeRef::default() };
     drafts.add(draft);
     Event {
         name: from.key.value.clone(),

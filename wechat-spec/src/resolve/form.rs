@@ -57,21 +57,18 @@ fn suits(form: Form, ty: &Type) -> Result<(), &'static str> {
     let (good, wants) = match form {
         Form::ZeroOne | Form::YesNo | Form::TrueFalse => (*leaf(ty) == Type::Bool, "a `bool`"),
         Form::Text => (is_number(leaf(ty)), "a number, which it writes as a string"),
-        Form::Number => (
-            *leaf(ty) == Type::String,
-            "a `string` of digits, which it writes as a number",
-        ),
+        Form::Number => {
+            (*leaf(ty) == Type::String, "a `string` of digits, which it writes as a number")
+        }
         Form::Unix | Form::UnixMs | Form::Rfc3339 | Form::DateTime | Form::Compact | Form::Date => {
             (*leaf(ty) == Type::Time, "a `time`")
         }
-        Form::Joined(_) => (
-            matches!(ty, Type::List(inner) if is_plain(inner)),
-            "a list of plain values",
-        ),
-        Form::Json => (
-            !is_plain(ty) && *ty != Type::File,
-            "a record, a union, a list, a map or `json`",
-        ),
+        Form::Joined(_) => {
+            (matches!(ty, Type::List(inner) if is_plain(inner)), "a list of plain values")
+        }
+        Form::Json => {
+            (!is_plain(ty) && *ty != Type::File, "a record, a union, a list, a map or `json`")
+        }
         Form::OneOrMany | Form::Indexed => (matches!(ty, Type::List(_)), "a list"),
         Form::Rest => (matches!(ty, Type::Map(_)), "a map: `{string}`, `{json}`"),
         Form::Inline => (

@@ -5,6 +5,7 @@ mod body;
 mod endpoint;
 mod event;
 mod form;
+mod graph;
 mod nested;
 mod product;
 mod reach;
@@ -17,7 +18,7 @@ pub(crate) use product::product;
 pub(crate) use scope::Scope;
 pub(crate) use twins::{DIFFER, same_call};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast;
 use crate::diagnostic::Report;
@@ -49,17 +50,11 @@ pub(crate) fn group(
     for record in &file.records {
         drafts.add(record::draft(record, record.name.clone(), &scope, report));
     }
-    let unions: Vec<_> = file
-        .unions
-        .iter()
-        .map(|union| record::union(union, &scope, report, &mut drafts))
-        .collect();
+    let unions: Vec<_> =
+        file.unions.iter().map(|union| record::union(union, &scope, report, &mut drafts)).collect();
     let mut group = model::Group {
         name: name.to_owned(),
-        product: around
-            .product
-            .map(|product| product.name.clone())
-            .unwrap_or_default(),
+        product: around.product.map(|product| product.name.clone()).unwrap_or_default(),
         title: file.title.clone(),
         doc: file.doc.clone(),
         kinds: kinds(file, around.product, report),
@@ -73,23 +68,15 @@ pub(crate) fn group(
         report.error(endpoint.key.span, "a types file has no endpoints");
     }
     for endpoint in &file.endpoints {
-        group.endpoints.push(endpoint::endpoint(
-            endpoint,
-            &scope,
-            around,
-            &mut drafts,
-            report,
-        ));
+        group.endpoints.push(endpoint::endpoint(endpoint, &scope, around, &mut drafts, report));
     }
     for event in &file.events {
-        group
-            .events
-            .push(event::event(event, &scope, &mut drafts, report));
+        group.events.push(event::event(event, &scope, &mut drafts, report));
     }
     twins::endpoints(&group.endpoints, file, report);
     twins::events(&group.events, file, report);
     group.codes = codes(file, report);
-    reach::mark(&mut group, &mut drafts, file, around.is_types, report);
+    reach::mark(&group, &mut drafts, file, around.is_types, report);
     nested::check(&group.unions, &drafts, file, &scope, report);
     group.records = drafts.finish();
     group
@@ -109,8 +96,7 @@ impl Drafts {
     pub(crate) fn add(&mut self, draft: Draft) {
         self.incomplete |= draft.incomplete;
         if !self.by_name.contains_key(&draft.record.name) {
-            self.by_name
-                .insert(draft.record.name.clone(), self.all.len());
+            self.by_name.insert(draft.record.name.clone(), self.all.len());
             self.all.push(draft);
         }
     }
@@ -151,9 +137,7 @@ fn kinds(
     report: &mut Report<'_>,
 ) -> Vec<String> {
     let Some(words) = &file.kinds else {
-        return product
-            .map(|product| product.kinds.clone())
-            .unwrap_or_default();
+        return product.map(|product| product.kinds.clone()).unwrap_or_default();
     };
     for word in words {
         if let Some(product) = product
@@ -172,39 +156,34 @@ fn kinds(
 }
 
 fn codes(file: &ast::Group, report: &mut Report<'_>) -> Vec<model::Code> {
-    let mut codes: Vec<model::Code> = Vec::new();
+    let mut values: BTreeSet<&model::CodeValue> = BTreeSet::new();
+    let mut names: BTreeMap<&str, &model::CodeValue> = BTreeMap::new();
     for code in &file.codes {
-        let name = code.name.as_ref();
-        if let Some(name) = name
-            && let Some(twin) = codes.iter().find(|other| other.name == name.value)
-        {
-            report.error(
-                name.span,
-                format!(
-                    "two return codes are named `{}`, the other is {}",
-                    name.value,
-                    code_text(&twin.value)
-                ),
-            );
-        }
-        if codes.iter().any(|other| other.value == code.value) {
+        if !values.insert(&code.value) {
             report.error(
                 code.span,
-                format!(
-                    "the return code {} is described twice",
-                    code_text(&code.value)
-                ),
+                format!("the return code {} is described twice", code_text(&code.value)),
             );
         }
-        codes.push(model::Code {
-            value: code.value.clone(),
-            name: name.map(|name| name.value.clone()).unwrap_or_default(),
-            doc: code.doc.clone(),
-            class: code.class.clone(),
-            fix: code.fix.clone(),
-        });
+        if let Some(name) = &code.name
+            && let Some(twin) = names.insert(&name.value, &code.value)
+        {
+            let message = format!(
+                "two return codes are named `{}`, the other is {}",
+                name.value,
+                code_text(twin)
+            );
+            report.error(name.span, message);
+        }
     }
-    codes
+    let code = |code: &ast::Code| model::Code {
+        value: code.value.clone(),
+        name: code.name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
+        doc: code.doc.clone(),
+        class: code.class.clone(),
+        fix: code.fix.clone(),
+    };
+    file.codes.iter().map(code).collect()
 }
 
 pub(crate) fn code_text(value: &model::CodeValue) -> String {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::ast;
 use crate::diagnostic::Report;
 use crate::model::{Field, Form, Home, Layout, Named, Place, Type, TypeRef, Union};
-use crate::resolve::reach::{named, own};
+use crate::resolve::graph::named;
 use crate::resolve::record::Draft;
 use crate::resolve::{Drafts, Scope};
 
@@ -26,22 +26,15 @@ pub(crate) fn check(
 
 /// What makes sense only in a whole request or response may not be in a record within another.
 fn check_nested(drafts: &Drafts, unions: &[Union], report: &mut Report<'_>) {
-    let in_records = drafts.iter().flat_map(|draft| {
-        draft
-            .record
-            .fields
-            .iter()
-            .filter_map(|field| named(&field.ty))
-    });
-    let in_unions = unions.iter().flat_map(|union| {
-        union
-            .variants
-            .iter()
-            .filter_map(|variant| variant.record.as_ref())
-    });
+    let in_records = drafts
+        .iter()
+        .flat_map(|draft| draft.record.fields.iter().filter_map(|field| named(&field.ty)));
+    let in_unions = unions
+        .iter()
+        .flat_map(|union| union.variants.iter().filter_map(|variant| variant.record.as_ref()));
     let nested: BTreeSet<&str> = in_records
         .chain(in_unions)
-        .filter(own)
+        .filter(|name| name.home == Home::Group)
         .map(|name| name.name.as_str())
         .collect();
     for draft in drafts.iter() {
@@ -56,12 +49,7 @@ fn check_nested(drafts: &Drafts, unions: &[Union], report: &mut Report<'_>) {
             }
         }
         let Some(endpoint) = &draft.request_of else {
-            for place in draft
-                .fields
-                .iter()
-                .chain(&draft.consts)
-                .filter_map(|marks| marks.place)
-            {
+            for place in draft.fields.iter().chain(&draft.consts).filter_map(|marks| marks.place) {
                 report.error(place.span, "`in` is for the fields of a request");
             }
             if let (Some(constant), false) = (draft.consts.first(), draft.record.sent) {
@@ -73,11 +61,7 @@ fn check_nested(drafts: &Drafts, unions: &[Union], report: &mut Report<'_>) {
             }
             continue;
         };
-        let only_body = draft
-            .record
-            .fields
-            .iter()
-            .all(|field| field.place == Place::Body);
+        let only_body = draft.record.fields.iter().all(|field| field.place == Place::Body);
         if is_nested && !(only_body && draft.consts.is_empty()) {
             let message = format!(
                 "`{name}` is the request of `{endpoint}`, with constants or fields outside of the body, so it cannot be part of another record"
@@ -95,10 +79,8 @@ fn check_flat(
     scope: &Scope<'_>,
     report: &mut Report<'_>,
 ) {
-    for (union, from) in unions
-        .iter()
-        .zip(&file.unions)
-        .filter(|(union, _)| union.layout == Layout::Flat)
+    for (union, from) in
+        unions.iter().zip(&file.unions).filter(|(union, _)| union.layout == Layout::Flat)
     {
         for variant in &union.variants {
             let Some(name) = &variant.record else {
@@ -109,10 +91,8 @@ fn check_flat(
                 _ => scope.shared_record(name).map(|record| &record.fields),
             };
             if fields.is_some_and(|fields| fields.iter().any(|field| field.wire == union.tag)) {
-                let message = format!(
-                    "`{}` has a field `{}`, which is the tag",
-                    name.name, union.tag
-                );
+                let message =
+                    format!("`{}` has a field `{}`, which is the tag", name.name, union.tag);
                 report.help(
                     from.tag.span,
                     message,
@@ -131,54 +111,28 @@ fn check_inline(
     scope: &Scope<'_>,
     report: &mut Report<'_>,
 ) {
-    if !draft
-        .record
-        .fields
-        .iter()
-        .any(|field| field.form == Some(Form::Inline))
-    {
+    if !draft.record.fields.iter().any(|field| field.form == Some(Form::Inline)) {
         return;
     }
-    let inline = Inline {
-        drafts,
-        unions,
-        scope,
-    };
+    let inline = Inline { drafts, unions, scope };
     let mut keys: BTreeSet<&str> = BTreeSet::new();
     keys.extend(
-        draft
-            .record
-            .fields
-            .iter()
-            .filter(|field| has_key(field))
-            .map(|field| field.wire.as_str()),
+        draft.record.fields.iter().filter(|field| has_key(field)).map(|field| field.wire.as_str()),
     );
-    keys.extend(
-        draft
-            .record
-            .consts
-            .iter()
-            .map(|constant| constant.wire.as_str()),
-    );
+    keys.extend(draft.record.consts.iter().map(|constant| constant.wire.as_str()));
     for (field, marks) in draft.record.fields.iter().zip(&draft.fields) {
         let (Some(Form::Inline), Type::Named(name)) = (field.form, &field.ty) else {
             continue;
         };
         let mut inner = BTreeSet::new();
         if !inline.keys(name, &mut vec![&draft.record.name], &mut inner) {
-            report.error(
-                marks.ty,
-                format!("`{}` stands inline within itself", draft.record.name),
-            );
+            report.error(marks.ty, format!("`{}` stands inline within itself", draft.record.name));
             continue;
         }
         if let Some(twin) = inner.intersection(&keys).next() {
             report.error(
                 marks.wire,
-                format!(
-                    "`{}` stands inline, and `{twin}` would be there twice",
-                    field.wire
-                ),
+                format!("`{}` stands inline, and `{twin}` would be there twice", field.wire),
             );
         }
         keys.extend(inner);

@@ -22,17 +22,8 @@ pub(crate) fn product(
         doc: from.doc.clone(),
         host: from.host.clone().unwrap_or(base.host),
         envelope: from.envelope.clone().unwrap_or(base.envelope),
-        kinds: from
-            .kinds
-            .iter()
-            .flatten()
-            .map(|word| word.value.clone())
-            .collect(),
-        auth: from
-            .auth
-            .as_ref()
-            .map(|word| word.value.clone())
-            .or(base.auth),
+        kinds: from.kinds.iter().flatten().map(|word| word.value.clone()).collect(),
+        auth: from.auth.as_ref().map(|word| word.value.clone()).or(base.auth),
         credentials: base.credentials,
         files: Vec::new(),
     };
@@ -57,11 +48,7 @@ pub(crate) fn product(
         );
     }
     for row in &from.credentials {
-        match product
-            .credentials
-            .iter_mut()
-            .find(|other| other.name == row.key.value)
-        {
+        match product.credentials.iter_mut().find(|other| other.name == row.key.value) {
             Some(other) => *other = row.model.clone(),
             None => product.credentials.push(row.model.clone()),
         }
@@ -75,21 +62,13 @@ fn check(from: &ast::Product, product: &Product, report: &mut Report<'_>) {
     let find = |name: &str| product.credentials.iter().find(|row| row.name == name);
     let unknown = |report: &mut Report<'_>, word: &ast::Word| {
         let guess = nearest(&word.value, known()).map(str::to_owned);
-        report.guess(
-            word.span,
-            format!("unknown credential `{}`", word.value),
-            guess,
-        );
+        report.guess(word.span, format!("unknown credential `{}`", word.value), guess);
     };
     let sendable = |report: &mut Report<'_>, word: &ast::Word| match find(&word.value) {
         None => unknown(report, word),
         Some(row) if row.send.is_none() => {
             let help = format!("say `send = \"query NAME\"` at `[credential.{}]`", row.name);
-            report.help(
-                word.span,
-                format!("no call carries the credential `{}`", row.name),
-                help,
-            );
+            report.help(word.span, format!("no call carries the credential `{}`", row.name), help);
         }
         Some(_) => {}
     };
@@ -102,10 +81,7 @@ fn check(from: &ast::Product, product: &Product, report: &mut Report<'_>) {
         if let Some(uses) = &row.uses {
             sendable(report, uses);
             if has_cycle(&row.model, &product.credentials) {
-                report.error(
-                    uses.span,
-                    format!("the credential `{}` uses itself", row.key.value),
-                );
+                report.error(uses.span, format!("the credential `{}` uses itself", row.key.value));
             }
         }
         for word in &row.saves {
@@ -134,10 +110,7 @@ fn check(from: &ast::Product, product: &Product, report: &mut Report<'_>) {
 fn has_cycle(row: &Credential, all: &[Credential]) -> bool {
     let mut at = row;
     for _ in 0..=all.len() {
-        let Some(next) = at
-            .uses
-            .as_ref()
-            .and_then(|uses| all.iter().find(|row| row.name == *uses))
+        let Some(next) = at.uses.as_ref().and_then(|uses| all.iter().find(|row| row.name == *uses))
         else {
             return false;
         };

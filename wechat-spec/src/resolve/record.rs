@@ -49,11 +49,7 @@ pub(crate) fn draft(
     scope: &Scope<'_>,
     report: &mut Report<'_>,
 ) -> Draft {
-    let record = Record {
-        name: name.value.clone(),
-        doc: from.doc.clone(),
-        ..Record::default()
-    };
+    let record = Record { name: name.value.clone(), doc: from.doc.clone(), ..Record::default() };
     let mut draft = Draft {
         record,
         name,
@@ -78,16 +74,10 @@ pub(crate) fn fields(
     let mut wires: Vec<(&str, Option<Place>)> = Vec::new();
     for field in fields {
         let place = field.place.map(|place| place.value);
-        let mut marks = Marks {
-            wire: field.wire.span,
-            ty: field.wire.span,
-            place: field.place,
-        };
+        let mut marks = Marks { wire: field.wire.span, ty: field.wire.span, place: field.place };
         if wires.contains(&(field.wire.value.as_str(), place)) {
-            report.error(
-                field.wire.span,
-                format!("the field `{}` is given twice", field.wire.value),
-            );
+            report
+                .error(field.wire.span, format!("the field `{}` is given twice", field.wire.value));
             continue;
         }
         wires.push((&field.wire.value, place));
@@ -135,11 +125,7 @@ pub(crate) fn fields(
                 }
                 if text.optional && rust == "new" {
                     let help = "name it otherwise: `{ type = \"…\", rust = \"…\" }`";
-                    report.help(
-                        field.wire.span,
-                        "`new` is the function that makes a record",
-                        help,
-                    );
+                    report.help(field.wire.span, "`new` is the function that makes a record", help);
                     continue;
                 }
                 check_file(&ty, &mut file, marks, report);
@@ -174,11 +160,7 @@ fn rust_name(field: &ast::Field, report: &mut Report<'_>) -> Option<String> {
         Some(word) if is_snake(&word.value) => Some(word.value.clone()),
         Some(word) => {
             let guess = snake_case(&word.value).filter(|guess| is_snake(guess));
-            report.guess(
-                word.span,
-                format!("field names are snake_case: `{}`", word.value),
-                guess,
-            );
+            report.guess(word.span, format!("field names are snake_case: `{}`", word.value), guess);
             None
         }
         None => {

@@ -28,10 +28,8 @@ pub(crate) fn request(
             if draft.record.fields.is_empty() && !draft.incomplete {
                 drafts.incomplete |= draft.incomplete;
             } else {
-                endpoint.request = Some(TypeRef {
-                    name: draft.record.name.clone(),
-                    ..TypeRef::default()
-                });
+                endpoint.request =
+                    Some(TypeRef { name: draft.record.name.clone(), ..TypeRef::default() });
                 drafts.add(draft);
             }
         }
@@ -118,11 +116,7 @@ impl<'a> Placing<'a> {
                     .all(|(field, place)| field.place == *place)
                 {
                     let message = format!("`{}` travels another way than in `{other}`", word.value);
-                    report.help(
-                        word.span,
-                        message,
-                        "give each endpoint a request of its own",
-                    );
+                    report.help(word.span, message, "give each endpoint a request of its own");
                 }
             }
             None => draft.set_request(endpoint, places),
@@ -133,10 +127,7 @@ impl<'a> Placing<'a> {
     /// A request that is a record of a types file, which cannot know about paths and queries.
     fn place_shared(&mut self, record: &Record, word: &Word, report: &mut Report<'_>) {
         if !self.params.is_empty() || self.default != Place::Body || !record.consts.is_empty() {
-            let message = format!(
-                "`{}` of a types file can only be sent as a body",
-                word.value
-            );
+            let message = format!("`{}` of a types file can only be sent as a body", word.value);
             report.help(word.span, message, "describe the request here");
         }
         for field in &record.fields {
@@ -148,17 +139,14 @@ impl<'a> Placing<'a> {
         self.content.incomplete |= draft.incomplete;
         self.check_params(&draft.record.fields, &draft.record.consts, report);
         let fields = draft.record.fields.iter().zip(&draft.fields);
-        let places: Vec<Place> = fields
-            .map(|(field, marks)| self.field(field, *marks, report))
-            .collect();
+        let places: Vec<Place> =
+            fields.map(|(field, marks)| self.field(field, *marks, report)).collect();
         let consts = draft.record.consts.iter().zip(&draft.consts);
         let consts: Vec<ConstField> = consts
             .filter_map(|(constant, marks)| self.constant(constant, *marks, report))
             .collect();
-        let mut seen: Vec<(&str, Place)> = consts
-            .iter()
-            .map(|constant| (constant.wire.as_str(), constant.place))
-            .collect();
+        let mut seen: Vec<(&str, Place)> =
+            consts.iter().map(|constant| (constant.wire.as_str(), constant.place)).collect();
         for ((field, place), marks) in draft.record.fields.iter().zip(&places).zip(&draft.fields) {
             if seen.contains(&(&field.wire, *place)) {
                 report.error(
@@ -190,10 +178,7 @@ impl<'a> Placing<'a> {
             };
             report.missing(
                 param.span,
-                format!(
-                    "the path's `{{{}}}` is no field of the request",
-                    param.value
-                ),
+                format!("the path's `{{{}}}` is no field of the request", param.value),
                 Some(help),
             );
         }
@@ -205,10 +190,9 @@ impl<'a> Placing<'a> {
 
     fn field(&mut self, field: &Field, marks: Marks, report: &mut Report<'_>) -> Place {
         let place = match marks.place {
-            Some(At {
-                value: Place::Path,
-                span,
-            }) if !self.is_param(&field.wire) && self.method.is_some() => {
+            Some(At { value: Place::Path, span })
+                if !self.is_param(&field.wire) && self.method.is_some() =>
+            {
                 let help = format!(
                     "write it there: `{}/{{{}}}`",
                     self.path.trim_end_matches('/'),
@@ -251,38 +235,25 @@ impl<'a> Placing<'a> {
     ) -> Option<ConstField> {
         let place = marks.place.map_or(self.default, |place| place.value);
         if place == Place::Path || self.is_param(&constant.wire) {
-            report.help(
-                marks.wire,
-                "a constant is not part of the path",
-                "write its value there",
-            );
+            report.help(marks.wire, "a constant is not part of the path", "write its value there");
             return None;
         }
         match place {
             Place::Body if self.method == Some(Method::Get) => {
-                report.error(
-                    marks.wire,
-                    format!("a GET has no body for `{}`", constant.wire),
-                );
+                report.error(marks.wire, format!("a GET has no body for `{}`", constant.wire));
             }
             Place::Body => self.content.constant = Some(marks.wire),
             Place::Header => check_header(&constant.wire, marks.wire, report),
             Place::Query | Place::Path => {}
         }
-        Some(ConstField {
-            place,
-            ..constant.clone()
-        })
+        Some(ConstField { place, ..constant.clone() })
     }
 }
 
 /// A field outside of the body is one word of text.
 fn check_text(field: &Field, place: Place, marks: Marks, report: &mut Report<'_>) {
     if place == Place::Path && field.optional {
-        let message = format!(
-            "`{}` is part of the path, so it cannot be absent",
-            field.wire
-        );
+        let message = format!("`{}` is part of the path, so it cannot be absent", field.wire);
         report.help(marks.ty, message, "leave the `?` out");
     }
     if place == Place::Header {
@@ -299,21 +270,13 @@ fn check_text(field: &Field, place: Place, marks: Marks, report: &mut Report<'_>
     };
     report.help(
         marks.ty,
-        format!(
-            "`{}` does not fit into {}",
-            field.wire,
-            form::place_word(place)
-        ),
+        format!("`{}` does not fit into {}", field.wire, form::place_word(place)),
         help,
     );
 }
 
 fn check_header(name: &str, span: Span, report: &mut Report<'_>) {
-    if name.is_empty()
-        || !name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-    {
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
         report.error(span, format!("`{name}` cannot be the name of a header"));
     }
 }

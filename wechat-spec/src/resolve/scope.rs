@@ -13,6 +13,7 @@ use crate::source::Span;
 /// The names of a file, and of the types files around it.
 pub(crate) struct Scope<'a> {
     own: BTreeMap<String, (Named, Span)>,
+    shared: BTreeMap<&'a str, (Named, Home)>,
     product: Option<&'a model::Group>,
     common: Option<&'a model::Group>,
 }
@@ -22,18 +23,23 @@ impl<'a> Scope<'a> {
     pub(crate) fn new(file: &ast::Group, around: &Around<'a>, report: &mut Report<'_>) -> Self {
         let mut scope = Scope {
             own: BTreeMap::new(),
+            shared: BTreeMap::new(),
             product: around.product_types,
             common: around.common_types,
         };
+        // What is nearer hides what is farther.
+        for (types, home) in
+            [(around.common_types, Home::Common), (around.product_types, Home::Product)]
+        {
+            for (name, is) in types.into_iter().flat_map(names) {
+                scope.shared.insert(name, (is, home));
+            }
+        }
         for record in &file.records {
             scope.add(&record.name, Named::Record, report, "");
         }
         for all in &file.enums {
-            let is = if all.model.integer {
-                Named::IntEnum
-            } else {
-                Named::TextEnum
-            };
+            let is = if all.model.integer { Named::IntEnum } else { Named::TextEnum };
             scope.add(&all.name, is, report, "");
         }
         for union in &file.unions {
@@ -45,12 +51,7 @@ impl<'a> Scope<'a> {
                 scope.add(&name, Named::Record, report, "the request's");
             }
             if matches!(endpoint.response, ast::Shape::Inline(_)) {
-                scope.add(
-                    &response_name(endpoint),
-                    Named::Record,
-                    report,
-                    "the response's",
-                );
+                scope.add(&response_name(endpoint), Named::Record, report, "the response's");
             }
         }
         for event in &file.events {
@@ -73,11 +74,9 @@ impl<'a> Scope<'a> {
                         message,
                         "a record, an enum and a union cannot share a name",
                     ),
-                    _ => report.help(
-                        name.span,
-                        message,
-                        format!("say {whose} name: `name = \"…\"`"),
-                    ),
+                    _ => {
+                        report.help(name.span, message, format!("say {whose} name: `name = \"…\"`"))
+                    }
                 }
             }
             None => {
@@ -88,39 +87,22 @@ impl<'a> Scope<'a> {
 
     /// What a name stands for.
     pub(crate) fn find(&self, name: &str) -> Option<TypeRef> {
-        let found = |is, home| {
-            Some(TypeRef {
-                name: name.to_owned(),
-                is,
-                home,
-                boxed: false,
-            })
-        };
-        if let Some((is, _)) = self.own.get(name) {
-            return found(*is, Home::Group);
+        let found = |is, home| Some(TypeRef { name: name.to_owned(), is, home, boxed: false });
+        match (self.own.get(name), self.shared.get(name)) {
+            (Some((is, _)), _) => found(*is, Home::Group),
+            (None, Some((is, home))) => found(*is, *home),
+            (None, None) => None,
         }
-        for (types, home) in [(self.product, Home::Product), (self.common, Home::Common)] {
-            if let Some(is) = types.and_then(|types| kind_in(types, name)) {
-                return found(is, home);
-            }
-        }
-        None
     }
 
     /// A record of a types file.
     pub(crate) fn shared_record(&self, name: &TypeRef) -> Option<&'a model::Record> {
-        self.shared(name)?
-            .records
-            .iter()
-            .find(|record| record.name == name.name)
+        self.shared(name)?.records.iter().find(|record| record.name == name.name)
     }
 
     /// A union of a types file.
     pub(crate) fn shared_union(&self, name: &TypeRef) -> Option<&'a model::Union> {
-        self.shared(name)?
-            .unions
-            .iter()
-            .find(|union| union.name == name.name)
+        self.shared(name)?.unions.iter().find(|union| union.name == name.name)
     }
 
     fn shared(&self, name: &TypeRef) -> Option<&'a model::Group> {
@@ -133,20 +115,7 @@ impl<'a> Scope<'a> {
 
     /// All names, for `did you mean`.
     fn known(&self) -> impl Iterator<Item = &str> {
-        let shared = |types: Option<&'a model::Group>| {
-            types.into_iter().flat_map(|types| {
-                let records = types.records.iter().map(|record| record.name.as_str());
-                let enums = types.enums.iter().map(|all| all.name.as_str());
-                records
-                    .chain(enums)
-                    .chain(types.unions.iter().map(|union| union.name.as_str()))
-            })
-        };
-        self.own
-            .keys()
-            .map(String::as_str)
-            .chain(shared(self.product))
-            .chain(shared(self.common))
+        self.own.keys().map(String::as_str).chain(self.shared.keys().copied())
     }
 
     /// A type, its names looked up; `None` (and a report) when one is not known.
@@ -179,15 +148,9 @@ impl<'a> Scope<'a> {
         match self.find(&word.value) {
             Some(found) if found.is == Named::Record => Some(found),
             Some(found) => {
-                let is = if found.is == Named::Union {
-                    "a union"
-                } else {
-                    "an enum"
-                };
-                report.error(
-                    word.span,
-                    format!("{what} must be a record, `{}` is {is}", word.value),
-                );
+                let is = if found.is == Named::Union { "a union" } else { "an enum" };
+                report
+                    .error(word.span, format!("{what} must be a record, `{}` is {is}", word.value));
                 None
             }
             None => {
@@ -207,22 +170,15 @@ impl<'a> Scope<'a> {
     }
 }
 
-fn kind_in(types: &model::Group, name: &str) -> Option<Named> {
-    if types.records.iter().any(|record| record.name == name) {
-        return Some(Named::Record);
-    }
-    if let Some(found) = types.enums.iter().find(|all| all.name == name) {
-        return Some(if found.integer {
-            Named::IntEnum
-        } else {
-            Named::TextEnum
-        });
-    }
-    types
-        .unions
+/// The names that a types file describes.
+fn names(types: &model::Group) -> impl Iterator<Item = (&str, Named)> {
+    let records = types.records.iter().map(|record| (record.name.as_str(), Named::Record));
+    let enums = types
+        .enums
         .iter()
-        .any(|union| union.name == name)
-        .then_some(Named::Union)
+        .map(|all| (all.name.as_str(), if all.integer { Named::IntEnum } else { Named::TextEnum }));
+    let unions = types.unions.iter().map(|union| (union.name.as_str(), Named::Union));
+    records.chain(enums).chain(unions)
 }
 
 /// The name of an endpoint's request record.
@@ -254,10 +210,7 @@ pub(crate) fn event_name(event: &ast::Event) -> Word {
             if !value.is_empty() && !value.ends_with("Event") {
                 value.push_str("Event");
             }
-            Word {
-                value,
-                span: event.key.span,
-            }
+            Word { value, span: event.key.span }
         }
     }
 }

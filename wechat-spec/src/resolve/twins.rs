@@ -11,16 +11,8 @@ pub(crate) const DIFFER: &str = "endpoints on one path differ by a constant: `{ 
 pub(crate) fn endpoints(endpoints: &[Endpoint], file: &ast::Group, report: &mut Report<'_>) {
     for (index, (endpoint, from)) in endpoints.iter().zip(&file.endpoints).enumerate() {
         let Some(call) = &from.call else { continue };
-        if let Some(twin) = endpoints
-            .iter()
-            .take(index)
-            .find(|twin| same_call(twin, endpoint))
-        {
-            report.help(
-                call.span,
-                format!("`{}` is the same call", twin.name),
-                DIFFER,
-            );
+        if let Some(twin) = endpoints.iter().take(index).find(|twin| same_call(twin, endpoint)) {
+            report.help(call.span, format!("`{}` is the same call", twin.name), DIFFER);
         }
     }
 }
@@ -44,10 +36,7 @@ pub(crate) fn events(events: &[Event], file: &ast::Group, report: &mut Report<'_
     for (index, (event, from)) in events.iter().zip(&file.events).enumerate() {
         let same = |twin: &&Event| !twin.when.is_empty() && same_values(twin, event);
         if let Some(twin) = events.iter().take(index).find(same) {
-            report.error(
-                from.key.span,
-                format!("`{}` is known by the same values", twin.name),
-            );
+            report.error(from.key.span, format!("`{}` is known by the same values", twin.name));
         }
     }
 }

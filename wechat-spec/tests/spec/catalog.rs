@@ -35,22 +35,13 @@ fn a_directory_is_sorted_and_whole() {
             .map(|group| format!("{}/{} {:?}", group.product, group.name, group.kinds))
             .collect()
     };
-    let products: Vec<_> = catalog
-        .products
-        .iter()
-        .map(|product| &product.name)
-        .collect();
+    let products: Vec<_> = catalog.products.iter().map(|product| &product.name).collect();
     assert_snapshot!(format!(
         "{products:?}\n{:#?}\n{:#?}",
         names(&catalog.groups),
         names(&catalog.types)
     ));
-    assert_eq!(
-        catalog
-            .product("channels")
-            .map(|product| product.credentials.len()),
-        Some(2)
-    );
+    assert_eq!(catalog.product("channels").map(|product| product.credentials.len()), Some(2));
 }
 
 #[test]
@@ -94,13 +85,6 @@ fn the_catalogue_of_the_project() {
     if dir.join("common.toml").exists() {
         let (catalog, diagnostics) = Catalog::load(&dir);
         assert!(diagnostics.is_empty(), "{diagnostics}");
-        assert!(
-            catalog
-                .groups
-                .iter()
-                .map(|group| group.endpoints.len())
-                .sum::<usize>()
-                > 100
-        );
+        assert!(catalog.groups.iter().map(|group| group.endpoints.len()).sum::<usize>() > 100);
     }
 }

@@ -46,21 +46,13 @@ fn long_lines_are_cut_around_the_caret() {
         format!("{name} = {{ type = \"{ty}\", doc = \"一段很长的说明文字\" }}, ")
     };
     let many: String = (0..12)
-        .map(|n| {
-            field(
-                &format!("field_{n}"),
-                if n % 5 == 1 { "strng" } else { "string" },
-            )
-        })
+        .map(|n| field(&format!("field_{n}"), if n % 5 == 1 { "strng" } else { "string" }))
         .collect();
     let loaded = load(&format!(
         "[endpoint.a]\ncall = \"POST /a\"\nrequest = {{ {many} last = \"string\" }}\n"
     ));
     let text = loaded.diagnostics.to_string();
-    assert!(
-        text.lines().all(|line| line.chars().count() < 170),
-        "{text}"
-    );
+    assert!(text.lines().all(|line| line.chars().count() < 170), "{text}");
     assert_snapshot!(text);
 }
 
@@ -72,9 +64,6 @@ fn a_place_that_spans_lines_is_marked_on_its_first() {
 
 #[test]
 fn line_numbers_of_several_digits_keep_the_gutter() {
-    let loaded = load(&format!(
-        "{}[endpoint.a]\ncall = 1\n",
-        "# nothing\n".repeat(120)
-    ));
+    let loaded = load(&format!("{}[endpoint.a]\ncall = 1\n", "# nothing\n".repeat(120)));
     assert_snapshot!(loaded.diagnostics.to_string());
 }

@@ -54,10 +54,7 @@ pub(crate) fn load_with(files: Memory) -> Loaded {
 
 /// A file without a product.
 pub(crate) fn load_alone(text: &str) -> Loaded {
-    load_group(
-        Path::new("api/loyalty.toml"),
-        &Memory::new().with("api/loyalty.toml", text),
-    )
+    load_group(Path::new("api/loyalty.toml"), &Memory::new().with("api/loyalty.toml", text))
 }
 
 /// What the model of a right file looks like.

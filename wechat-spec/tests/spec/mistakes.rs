@@ -560,9 +560,7 @@ fn many_syntax_errors_are_bounded() {
 
 #[test]
 fn a_file_that_ends_early() {
-    assert_snapshot!(mistakes(
-        "[endpoint.a]\ncall = \"GET /a\"\nrequest = { a = \"string\",\n\n"
-    ));
+    assert_snapshot!(mistakes("[endpoint.a]\ncall = \"GET /a\"\nrequest = { a = \"string\",\n\n"));
 }
 
 #[test]

@@ -449,16 +449,8 @@ fn types_of_the_product_and_of_all() {
         "#);
     let loaded = load_with(files);
     assert!(loaded.diagnostics.is_empty(), "{}", loaded.diagnostics);
-    let types = loaded
-        .product_types
-        .as_ref()
-        .map(show::group)
-        .unwrap_or_default();
-    let common = loaded
-        .common_types
-        .as_ref()
-        .map(show::group)
-        .unwrap_or_default();
+    let types = loaded.product_types.as_ref().map(show::group).unwrap_or_default();
+    let common = loaded.common_types.as_ref().map(show::group).unwrap_or_default();
     assert_snapshot!(format!(
         "{}\n--- product\n{types}\n--- common\n{common}\n--- files\n{:?}",
         show::group(&loaded.group),

@@ -9,9 +9,7 @@ use wechat_spec::{Diagnostics, Memory, load_product};
 use crate::PRODUCT;
 
 fn product(text: &str) -> (Option<Product>, Diagnostics) {
-    let files = Memory::new()
-        .with("api/common.toml", PRODUCT)
-        .with("api/mini-program.toml", text);
+    let files = Memory::new().with("api/common.toml", PRODUCT).with("api/mini-program.toml", text);
     load_product(Path::new("api/mini-program.toml"), &files)
 }
 
@@ -112,9 +110,7 @@ stele = []
 #[test]
 fn wrong_bases() {
     assert_snapshot!(mistakes("base = \"comon\"\nkinds = [\"mini_program\"]\n"));
-    assert_snapshot!(mistakes(
-        "base = \"mini-program\"\nkinds = [\"mini_program\"]\n"
-    ));
+    assert_snapshot!(mistakes("base = \"mini-program\"\nkinds = [\"mini_program\"]\n"));
     let circle = Memory::new()
         .with("api/a.toml", "base = \"b\"\nkinds = [\"a\"]\n")
         .with("api/b.toml", "base = \"a\"\nkinds = [\"a\"]\n");
@@ -126,8 +122,5 @@ fn wrong_bases() {
 fn a_file_that_is_not_there() {
     let (product, diagnostics) = load_product(Path::new("api/none.toml"), &Memory::new());
     assert_eq!(product, None);
-    assert_eq!(
-        diagnostics.to_string(),
-        "api/none.toml: there is no such file"
-    );
+    assert_eq!(diagnostics.to_string(), "api/none.toml: there is no such file");
 }

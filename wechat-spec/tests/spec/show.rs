@@ -13,27 +13,16 @@ pub(crate) fn group(group: &Group) -> String {
         show_record(&mut out, record);
     }
     for all in &group.enums {
-        let _ = writeln!(
-            out,
-            "enum {}{}",
-            all.name,
-            if all.integer { " of integers" } else { "" }
-        );
+        let _ = writeln!(out, "enum {}{}", all.name, if all.integer { " of integers" } else { "" });
         for value in &all.values {
             let _ = writeln!(out, "  {:?} = {} // {}", value.wire, value.rust, value.doc);
         }
     }
     for union in &group.unions {
-        let _ = writeln!(
-            out,
-            "union {} by {:?}, {:?}",
-            union.name, union.tag, union.layout
-        );
+        let _ = writeln!(out, "union {} by {:?}, {:?}", union.name, union.tag, union.layout);
         for variant in &union.variants {
-            let wire = variant
-                .wire
-                .as_ref()
-                .map_or("untagged".to_owned(), |wire| format!("{wire:?}"));
+            let wire =
+                variant.wire.as_ref().map_or("untagged".to_owned(), |wire| format!("{wire:?}"));
             let _ = write!(out, "  {wire} = {}", variant.rust);
             if let Some(record) = &variant.record {
                 let _ = write!(out, "({})", name(record));
@@ -45,11 +34,7 @@ pub(crate) fn group(group: &Group) -> String {
         }
     }
     for event in &group.events {
-        let _ = writeln!(
-            out,
-            "event {} {:?} when {:?}",
-            event.name, event.record.name, event.when
-        );
+        let _ = writeln!(out, "event {} {:?} when {:?}", event.name, event.record.name, event.when);
     }
     for code in &group.codes {
         let _ = writeln!(
@@ -82,11 +67,8 @@ fn show_endpoint(out: &mut String, endpoint: &Endpoint) {
         let _ = writeln!(out, "  request {}", name(request));
     }
     for constant in &endpoint.consts {
-        let _ = writeln!(
-            out,
-            "  always {:?} {} = {:?}",
-            constant.place, constant.wire, constant.value
-        );
+        let _ =
+            writeln!(out, "  always {:?} {} = {:?}", constant.place, constant.wire, constant.value);
     }
     let response = match &endpoint.response {
         Response::Json(record) => format!("json {}", name(record)),
