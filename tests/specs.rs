@@ -1,0 +1,66 @@
+//! Every spec file is declared by exactly one module of the facade, and every group's feature
+//! exists. Files are named one by one there, as a macro cannot watch a directory.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn toml_files(dir: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            toml_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+            found.insert(path.to_str().unwrap().to_owned());
+        }
+    }
+}
+
+/// The string literals of the facade's product modules.
+fn named() -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    ["common.rs", "mini_program.rs", "official_account.rs"]
+        .iter()
+        .flat_map(|file| {
+            let text = fs::read_to_string(root.join("src").join(file)).unwrap();
+            text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn every_spec_file_is_declared_once() {
+    let mut files = BTreeSet::new();
+    toml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("api-specs"), &mut files);
+    // The base of the other products, which name it themselves.
+    assert!(files.remove("api-specs/common.toml"));
+    let named = named();
+    for file in &files {
+        assert_eq!(named.iter().filter(|name| *name == file).count(), 1, "{file} is not declared once in src/");
+    }
+    for name in named.iter().filter(|name| name.ends_with(".toml")) {
+        assert!(files.contains(name), "{name} is declared in src/ and does not exist");
+    }
+}
+
+#[test]
+fn every_group_has_its_feature_in_its_umbrella() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let mut files = BTreeSet::new();
+    toml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("api-specs"), &mut files);
+    for file in &files {
+        let parts: Vec<&str> = file.trim_end_matches(".toml").split('/').collect();
+        let [_, product, group] = parts[..] else { continue };
+        if matches!(group, "errors" | "types") {
+            continue;
+        }
+        let feature = format!("{product}-{group}");
+        assert!(manifest.contains(&format!("\n{feature} = []\n")), "no feature {feature}");
+        let umbrella = manifest.lines().find(|line| line.starts_with(&format!("{product} = ["))).unwrap();
+        assert!(umbrella.contains(&format!("\"{feature}\"")), "{feature} is not in `{product}`");
+        assert_eq!(named().iter().filter(|name| **name == feature).count(), 2, "{feature}: cfg and docs");
+    }
+    let count = manifest.lines().filter(|line| line.contains(" = [")).count();
+    assert!(count <= 300, "{count} features: the registry takes 300");
+}
