@@ -70,6 +70,8 @@ impl From<Value> for Answer {
 pub(crate) enum Reply {
     /// Sent.
     Http(StatusCode, HeaderMap, Bytes),
+    /// Begun, and broken off before the end of the body.
+    Cut(StatusCode, HeaderMap, Bytes),
     /// The connection is closed without a word.
     Drop,
 }
@@ -84,7 +86,10 @@ impl Answer {
             Answer::File(file) => {
                 if let Some(name) = file.filename {
                     // Raw UTF-8 in the header, as WeChat does.
-                    let value = format!("attachment; filename=\"{}\"", name.replace(['"', '\r', '\n'], "_"));
+                    let value = format!(
+                        "attachment; filename=\"{}\"",
+                        name.replace(['"', '\r', '\n'], "_")
+                    );
                     if let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) {
                         headers.insert(header::CONTENT_DISPOSITION, value);
                     }
@@ -201,9 +206,15 @@ mod tests {
 
     #[test]
     fn a_refusal_stands_in_its_envelope() {
-        let envelope =
-            Envelope { code: "base_resp.ret".into(), message: "base_resp.err_msg".into(), ok: Vec::new() };
+        let envelope = Envelope {
+            code: "base_resp.ret".into(),
+            message: "base_resp.err_msg".into(),
+            ok: Vec::new(),
+        };
         let json = Refusal::of(40029).json(Some(&envelope), "1-2-3");
-        assert_eq!(json, json!({"base_resp": {"ret": 40029, "err_msg": "invalid code rid: 1-2-3"}}));
+        assert_eq!(
+            json,
+            json!({"base_resp": {"ret": 40029, "err_msg": "invalid code rid: 1-2-3"}})
+        );
     }
 }

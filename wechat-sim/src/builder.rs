@@ -13,11 +13,11 @@ use crate::simulator::Simulator;
 use crate::{catalog, server};
 
 /// Sets up a [`Simulator`].
-#[derive(Debug)]
 #[must_use = "call start()"]
 pub struct Builder {
     catalog: Option<Catalog>,
     specs: Option<PathBuf>,
+    files: Vec<PathBuf>,
     apps: Vec<(String, String)>,
     port: u16,
     seed: u64,
@@ -31,6 +31,7 @@ impl Default for Builder {
         Builder {
             catalog: None,
             specs: None,
+            files: Vec::new(),
             apps: Vec::new(),
             port: 0,
             seed: 1,
@@ -50,9 +51,16 @@ impl Builder {
 
     /// Loads the catalogue from this directory of specs. Without it (and without
     /// [`catalog`](Self::catalog)) the directory is what the variable `WECHAT_SPECS` names, else
-    /// `api-specs` in the current directory, else the one this crate was built beside.
+    /// `api-specs` in the current directory when that describes products, else the one of the
+    /// `wechat-app` that this crate was built beside.
     pub fn specs(mut self, dir: impl Into<PathBuf>) -> Self {
         self.specs = Some(dir.into());
+        self
+    }
+
+    /// Serves a spec file of your own too: `api-specs/loyalty.toml`.
+    pub fn spec(mut self, file: impl Into<PathBuf>) -> Self {
+        self.files.push(file.into());
         self
     }
 
@@ -94,15 +102,22 @@ impl Builder {
 
     /// Starts it on the current tokio runtime.
     pub async fn start(self) -> Result<Simulator, StartError> {
-        let catalog = match self.catalog {
+        let mut catalog = match self.catalog {
             Some(catalog) => catalog,
-            None => load(self.specs)?,
+            None => {
+                let dir = self.specs.map_or_else(find_specs, Ok)?;
+                catalog::load(&dir).map_err(|why| StartError::specs(&dir, why))?
+            }
         };
+        for file in &self.files {
+            catalog::add_file(&mut catalog, file).map_err(|why| StartError::specs(file, why))?;
+        }
         let listener = server::listen(self.port).map_err(StartError::listen)?;
         let address = listener.local_addr().map_err(StartError::listen)?;
         let clock = if self.manual_clock { Clock::manual() } else { Clock::real() };
         let url = format!("http://{address}");
-        let engine = Arc::new(Engine::new(catalog::schema(&catalog), clock, self.seed, self.keep, url));
+        let engine =
+            Arc::new(Engine::new(catalog::schema(&catalog), clock, self.seed, self.keep, url));
         for (appid, secret) in &self.apps {
             engine.state.apps.register(appid, secret);
         }
@@ -112,29 +127,38 @@ impl Builder {
     }
 }
 
-fn load(specs: Option<PathBuf>) -> Result<Catalog, StartError> {
-    let dir = match specs {
-        Some(dir) => dir,
-        None => find_specs()?,
-    };
-    catalog::load(&dir).map_err(|why| StartError {
-        what: format!("the specs in {} cannot be used", dir.display()),
-        why: Some(why.into()),
-    })
-}
-
 fn find_specs() -> Result<PathBuf, StartError> {
     if let Some(named) = std::env::var_os("WECHAT_SPECS") {
         return Ok(named.into());
     }
-    let beside = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../api-specs"));
-    let found = [Path::new("api-specs"), beside].into_iter().find(|dir| dir.is_dir());
+    // In the repository; in a registry's sources, where versions stand beside each other; vendored.
+    let candidates = [
+        "api-specs",
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../api-specs"),
+        concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../wechat-app-",
+            env!("CARGO_PKG_VERSION"),
+            "/api-specs"
+        ),
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../wechat-app/api-specs"),
+    ];
+    let found = candidates.into_iter().map(Path::new).find(|dir| catalog::has_products(dir));
     found.map(Path::to_owned).ok_or_else(|| StartError {
-        what: "no specs found: set WECHAT_SPECS to the api-specs directory, run where `api-specs` is, \
+        what: "no specs found: set WECHAT_SPECS to the api-specs directory of wechat-app, run where it is, \
                or use Simulator::builder().specs(dir)"
             .into(),
         why: None,
     })
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("specs", &self.specs)
+            .field("files", &self.files)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a simulator did not start.
@@ -145,6 +169,13 @@ pub struct StartError {
 }
 
 impl StartError {
+    fn specs(path: &Path, why: String) -> Self {
+        StartError {
+            what: format!("the specs in {} cannot be used", path.display()),
+            why: Some(why.into()),
+        }
+    }
+
     fn listen(why: std::io::Error) -> Self {
         StartError { what: "cannot listen on loopback".into(), why: Some(why.into()) }
     }

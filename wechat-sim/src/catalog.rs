@@ -18,6 +18,35 @@ pub(crate) fn load(dir: &Path) -> Result<Catalog, String> {
     Ok(catalog)
 }
 
+/// Adds one more file, with the product and the types it brings along.
+pub(crate) fn add_file(catalog: &mut Catalog, file: &Path) -> Result<(), String> {
+    let loaded = wechat_spec::load_group(file, &wechat_spec::Disk::here());
+    if !loaded.diagnostics.is_empty() {
+        return Err(loaded.diagnostics.to_string());
+    }
+    let known = catalog.products.iter().map(|product| product.name.as_str()).collect::<Vec<_>>();
+    if let Some(product) = loaded.product.filter(|product| !known.contains(&product.name.as_str()))
+    {
+        catalog.products.push(product);
+    }
+    for types in [loaded.product_types, loaded.common_types].into_iter().flatten() {
+        if !catalog.types.iter().any(|other| other.product == types.product) {
+            catalog.types.push(types);
+        }
+    }
+    catalog.groups.push(loaded.group);
+    Ok(())
+}
+
+/// Whether a directory describes products, and not only groups that stand alone: a product has a
+/// file and a directory of one name.
+pub(crate) fn has_products(dir: &Path) -> bool {
+    let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.path())
+        .any(|path| path.is_dir() && path.with_extension("toml").is_file())
+}
+
 /// Reads a catalogue.
 pub(crate) fn schema(catalog: &Catalog) -> Schema {
     let types = catalog.types.iter().map(|group| (group.product.clone(), group.clone()));

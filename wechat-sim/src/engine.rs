@@ -71,16 +71,19 @@ impl Engine {
         }
         let at = self.clock.now();
         let mut trace = Trace::default();
+        let cut = matches!(fault, Some(Fault::Cut));
         let outcome = match fault {
             Some(Fault::Raw(reply)) => Err(reply),
             Some(Fault::Code(code)) => {
                 trace.entry = match self.routes.find(&request.method, &request.path) {
-                    Found::Endpoints(found) => found.first().map(|(id, _)| &self.schema.entries()[*id]),
+                    Found::Endpoints(found) => {
+                        found.first().map(|(id, _)| &self.schema.entries()[*id])
+                    }
                     _ => None,
                 };
                 Ok(Err(Refusal::of(code)))
             }
-            None => Ok(self.answer(request, at, &mut trace)),
+            Some(Fault::Cut) | None => Ok(self.answer(request, at, &mut trace)),
         };
         let (reply, code, rid) = match outcome {
             Err(raw) => (raw, 0, None),
@@ -90,6 +93,10 @@ impl Engine {
                 let json = refusal.json(trace.entry.map(|entry| &entry.envelope), &rid);
                 (Answer::Json(json).write(&request.path), refusal.code, Some(rid))
             }
+        };
+        let reply = match reply {
+            Reply::Http(status, headers, body) if cut => Reply::Cut(status, headers, body),
+            reply => reply,
         };
         self.record(request, &reply, code, rid, at, trace);
         reply
@@ -117,9 +124,13 @@ impl Engine {
                     let findings = check::request(&self.schema, entry, &params, request, &payload);
                     (payload, findings)
                 }
-                Err((code, what)) => (Payload::None, vec![Finding { code, at: String::new(), what }]),
+                Err((code, what)) => {
+                    (Payload::None, vec![Finding { code, at: String::new(), what }])
+                }
             };
-            let better = best.as_ref().is_none_or(|(_, _, _, other): &(_, _, _, Vec<Finding>)| findings.len() < other.len());
+            let better = best.as_ref().is_none_or(|(_, _, _, other): &(_, _, _, Vec<Finding>)| {
+                findings.len() < other.len()
+            });
             if better {
                 best = Some((id, params, payload, findings));
             }
@@ -132,7 +143,8 @@ impl Engine {
         if let Some(first) = trace.findings.first() {
             return Err(Refusal::because(first.code, &first.to_string()));
         }
-        let cx = Cx { engine: self, entry, request, payload: &payload, params: &params, appid, now };
+        let cx =
+            Cx { engine: self, entry, request, payload: &payload, params: &params, appid, now };
         match self.behaviours[id] {
             Some(behaviour) => behaviour(&cx),
             None => Ok(self.generated(entry, now)),
@@ -152,10 +164,14 @@ impl Engine {
         let Some(credential) = &entry.credential else { return Ok(None) };
         let (place, name, value) = match &credential.send {
             Some(Send::Query(name)) => ("query", name, request.query(name)),
-            Some(Send::Header(name)) => {
-                ("header", name, request.header(name).map(|it| it.strip_prefix("Bearer ").unwrap_or(it)))
+            Some(Send::Header(name)) => (
+                "header",
+                name,
+                request.header(name).map(|it| it.strip_prefix("Bearer ").unwrap_or(it)),
+            ),
+            Some(Send::Body(name)) => {
+                ("body", name, payload.object().get(name.as_str()).and_then(Value::as_str))
             }
-            Some(Send::Body(name)) => ("body", name, payload.object().get(name.as_str()).and_then(Value::as_str)),
             None => return Ok(None),
         };
         let at = format!("{place}.{name}");
@@ -179,7 +195,10 @@ impl Engine {
     pub(crate) fn generated(&self, entry: &Entry, now: u64) -> Answer {
         let mut generator = Generator::new(&self.schema, self.seed, &entry.name, now / 1000);
         let picture = || {
-            let bytes = Bytes::from(crate::qr::png(&entry.endpoint.path, &crate::qr::Style::default()).unwrap_or_default());
+            let bytes = Bytes::from(
+                crate::qr::png(&entry.endpoint.path, &crate::qr::Style::default())
+                    .unwrap_or_default(),
+            );
             Answer::File(File { content_type: "image/png".into(), filename: None, bytes })
         };
         match &entry.endpoint.response {
@@ -209,10 +228,18 @@ impl Engine {
         let found = self.state.media.any(|library| library.any(id).cloned());
         match found {
             Some(media) => {
-                let file = File { content_type: media.content_type, filename: Some(media.filename), bytes: media.bytes };
+                let file = File {
+                    content_type: media.content_type,
+                    filename: Some(media.filename),
+                    bytes: media.bytes,
+                };
                 Answer::File(file).write(FILES)
             }
-            None => Reply::Http(axum::http::StatusCode::NOT_FOUND, axum::http::HeaderMap::new(), Bytes::new()),
+            None => Reply::Http(
+                axum::http::StatusCode::NOT_FOUND,
+                axum::http::HeaderMap::new(),
+                Bytes::new(),
+            ),
         }
     }
 
@@ -230,9 +257,19 @@ impl Engine {
         format!("{:08x}-{:08x}-{:08x}", now / 1000, random >> 32, random & 0xffff_ffff)
     }
 
-    fn record(&self, request: &Request, reply: &Reply, code: i64, rid: Option<String>, at: u64, trace: Trace<'_>) {
+    fn record(
+        &self,
+        request: &Request,
+        reply: &Reply,
+        code: i64,
+        rid: Option<String>,
+        at: u64,
+        trace: Trace<'_>,
+    ) {
         let (status, answer) = match reply {
-            Reply::Http(status, _, body) => (status.as_u16(), body.clone()),
+            Reply::Http(status, _, body) | Reply::Cut(status, _, body) => {
+                (status.as_u16(), body.clone())
+            }
             Reply::Drop => (0, Bytes::new()),
         };
         let endpoint = trace.entry.map(|entry| entry.name.clone());
@@ -254,7 +291,9 @@ impl Engine {
             endpoint,
             query: request.query.clone(),
             headers: headers
-                .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+                .filter_map(|(name, value)| {
+                    Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
+                })
                 .collect(),
             body: request.body.clone(),
             status,

@@ -18,6 +18,8 @@ pub(crate) enum Fault {
     Code(i64),
     /// This answer, whatever it is.
     Raw(Reply),
+    /// The regular answer, broken off half way.
+    Cut,
 }
 
 /// See the module.
@@ -38,7 +40,11 @@ impl Faults {
     /// The next `times` calls of the path go wrong.
     pub(crate) fn add(&self, path: &str, fault: &Fault, times: usize) {
         let mut plans = lock(&self.by_path);
-        plans.entry(path.to_owned()).or_default().next.extend(std::iter::repeat_n(fault, times).cloned());
+        plans
+            .entry(path.to_owned())
+            .or_default()
+            .next
+            .extend(std::iter::repeat_n(fault, times).cloned());
         self.any.store(true, Ordering::Release);
     }
 
@@ -66,11 +72,17 @@ impl Faults {
     }
 }
 
-/// A raw answer. Headers that HTTP does not allow are left out.
+/// A raw answer. Headers that HTTP does not allow are left out, and so are those that say how long
+/// the body is: the server writes them.
 pub(crate) fn raw(status: u16, headers: &[(&str, &str)], body: Bytes) -> Fault {
     let mut map = HeaderMap::new();
-    for (name, value) in headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::from_bytes(value.as_bytes())) {
+    let framing = |name: &str| {
+        ["content-length", "transfer-encoding"].iter().any(|it| name.eq_ignore_ascii_case(it))
+    };
+    for (name, value) in headers.iter().filter(|(name, _)| !framing(name)) {
+        if let (Ok(name), Ok(value)) =
+            (HeaderName::try_from(*name), HeaderValue::from_bytes(value.as_bytes()))
+        {
             map.append(name, value);
         }
     }

@@ -22,7 +22,9 @@ pub(crate) fn read(content_type: &str, body: &Bytes) -> Result<Vec<Part>, Unread
     };
     let delimiter = format!("--{boundary}");
     let broken = |why: &str| (41005, format!("the multipart body is broken: {why}"));
-    let mut at = find(body, delimiter.as_bytes(), 0).ok_or_else(|| broken("its boundary is nowhere"))? + delimiter.len();
+    let mut at = find(body, delimiter.as_bytes(), 0)
+        .ok_or_else(|| broken("its boundary is nowhere"))?
+        + delimiter.len();
     let between = format!("\r\n{delimiter}");
     let mut parts = Vec::new();
     while !body[at..].starts_with(b"--") {
@@ -30,11 +32,14 @@ pub(crate) fn read(content_type: &str, body: &Bytes) -> Result<Vec<Part>, Unread
             return Err(broken("no line end after a boundary"));
         }
         let head = at + 2;
-        let blank = find(body, b"\r\n\r\n", at).ok_or_else(|| broken("a part has no blank line after its headers"))?;
+        let blank = find(body, b"\r\n\r\n", at)
+            .ok_or_else(|| broken("a part has no blank line after its headers"))?;
         let start = blank + 4;
-        let end = find(body, between.as_bytes(), blank + 2).ok_or_else(|| broken("no closing boundary"))?;
+        let end = find(body, between.as_bytes(), blank + 2)
+            .ok_or_else(|| broken("no closing boundary"))?;
         let headers = body.get(head..blank).unwrap_or_default();
-        let headers = std::str::from_utf8(headers).map_err(|_| broken("a part's headers are not UTF-8"))?;
+        let headers =
+            std::str::from_utf8(headers).map_err(|_| broken("a part's headers are not UTF-8"))?;
         let body = body.slice(start.min(end)..end);
         parts.push(part(headers, body).ok_or_else(|| broken("a part has no name"))?);
         at = end + between.len();

@@ -57,7 +57,9 @@ impl Payload {
             Body::Raw => Ok(Payload::Raw(bytes.clone())),
             Body::Text => Ok(Payload::Text(utf8(bytes)?.to_owned())),
             Body::Form => Ok(Payload::Form(parse_query(utf8(bytes)?))),
-            Body::Xml => crate::xml::read(utf8(bytes)?).map(Payload::Xml).map_err(|why| (47001, why)),
+            Body::Xml => {
+                crate::xml::read(utf8(bytes)?).map(Payload::Xml).map_err(|why| (47001, why))
+            }
             Body::Multipart => multipart::read(kind, bytes).map(Payload::Parts),
             Body::JsonOrMultipart if kind.starts_with("multipart/") => {
                 multipart::read(kind, bytes).map(Payload::Parts)
@@ -92,9 +94,11 @@ fn json(bytes: &[u8]) -> Result<Value, Unreadable> {
         return Err((44002, "the body is empty; a call without fields sends `{}`".into()));
     }
     let text = utf8(bytes)?;
-    let value = serde_json::from_str(text).map_err(|why| (47001, format!("the body is not JSON: {why}")))?;
+    let value = serde_json::from_str(text)
+        .map_err(|why| (47001, format!("the body is not JSON: {why}")))?;
     if escapes_text(text) {
-        let why = "text stands as \\uXXXX: WeChat keeps that as written in names and menus; send UTF-8";
+        let why =
+            "text stands as \\uXXXX: WeChat keeps that as written in names and menus; send UTF-8";
         return Err((47001, why.into()));
     }
     Ok(value)
@@ -109,7 +113,9 @@ fn escapes_text(json: &str) -> bool {
             continue;
         }
         let hex: String = chars.by_ref().take(4).collect();
-        if u32::from_str_radix(&hex, 16).is_ok_and(|code| code >= 0x80 && code != 0x2028 && code != 0x2029) {
+        if u32::from_str_radix(&hex, 16)
+            .is_ok_and(|code| code >= 0x80 && code != 0x2028 && code != 0x2029)
+        {
             return true;
         }
     }
@@ -134,7 +140,8 @@ pub(crate) fn decode(text: &str, plus: bool) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let pair = bytes.get(at + 1).copied().and_then(hex).zip(bytes.get(at + 2).copied().and_then(hex));
+        let pair =
+            bytes.get(at + 1).copied().and_then(hex).zip(bytes.get(at + 2).copied().and_then(hex));
         match (byte, pair) {
             (b'%', Some((high, low))) => {
                 out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));

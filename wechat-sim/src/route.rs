@@ -129,7 +129,13 @@ mod tests {
     use super::*;
 
     fn params(pattern: &str, path: &str) -> Option<Vec<String>> {
-        Some(Pattern::new(pattern).matches(path)?.into_iter().map(|(name, value)| format!("{name}={value}")).collect())
+        Some(
+            Pattern::new(pattern)
+                .matches(path)?
+                .into_iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect(),
+        )
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use wechat_spec::model::{
-    Auth, Body, ConstField, Credential, Endpoint, Enum, Envelope, Fetch, Group, Home, Method, Place, Product, Record,
-    Response, TypeRef, Union,
+    Auth, Body, ConstField, Credential, Endpoint, Enum, Envelope, Fetch, Group, Home, Method,
+    Place, Product, Record, Response, TypeRef, Union,
 };
 
 /// A spec file, by number: names in a record are looked up from the file the record stands in.
@@ -92,7 +92,11 @@ impl Schema {
             let own = endpoint.envelope.clone();
             let name = [group.product.as_str(), &group.name, &endpoint.name];
             entries.push(Entry {
-                name: name.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("."),
+                name: name
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join("."),
                 file: id,
                 endpoint: endpoint.clone(),
                 envelope: own.or_else(|| product.map(|p| p.envelope.clone())).unwrap_or_default(),
@@ -137,8 +141,12 @@ impl Schema {
         if !group.product.is_empty() {
             return self.products.iter().find(|product| product.name == group.product);
         }
-        let serves = |product: &&Product| product.kinds.iter().any(|kind| group.kinds.contains(kind));
-        self.products.iter().find(serves).or_else(|| self.products.iter().find(|product| product.auth.is_some()))
+        let serves =
+            |product: &&Product| product.kinds.iter().any(|kind| group.kinds.contains(kind));
+        self.products
+            .iter()
+            .find(serves)
+            .or_else(|| self.products.iter().find(|product| product.auth.is_some()))
     }
 
     /// All endpoints, by number.
@@ -195,9 +203,14 @@ impl Entry {
 impl File {
     fn new(group: Group) -> Self {
         let mut names = HashMap::new();
-        names.extend(group.records.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Record(i))));
-        names.extend(group.enums.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Enum(i))));
-        names.extend(group.unions.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Union(i))));
+        names.extend(
+            group.records.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Record(i))),
+        );
+        names
+            .extend(group.enums.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Enum(i))));
+        names.extend(
+            group.unions.iter().enumerate().map(|(i, it)| (it.name.clone(), Item::Union(i))),
+        );
         File { group, names, product_types: None, common_types: None }
     }
 }
@@ -218,7 +231,9 @@ fn fetch_endpoint(credential: &Credential, fetch: &Fetch) -> Endpoint {
         host: fetch.host.clone(),
         auth: credential.uses.clone().map_or(Auth::None, Auth::Named),
         body: if in_query { Body::None } else { Body::Json },
-        consts: consts.map(|(wire, value)| ConstField { wire: wire.clone(), place, value: value.clone() }).collect(),
+        consts: consts
+            .map(|(wire, value)| ConstField { wire: wire.clone(), place, value: value.clone() })
+            .collect(),
         response: Response::Empty,
         ..Endpoint::default()
     }

@@ -3,13 +3,15 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request as HttpRequest, State};
 use axum::response::Response;
 use axum::serve::ListenerExt;
-use futures_util::stream;
+use bytes::Bytes;
+use futures_util::stream::{self, StreamExt};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::oneshot;
 
@@ -73,12 +75,28 @@ async fn handle(State(engine): State<Arc<Engine>>, request: HttpRequest) -> Resp
             *response.headers_mut() = headers;
             response
         }
+        Reply::Cut(status, headers, body) => {
+            let mut response = Response::new(cut(body));
+            *response.status_mut() = status;
+            *response.headers_mut() = headers;
+            response
+        }
         Reply::Drop => closed(),
     }
+}
+
+/// The first half of a body; then, once that is on its way, the connection is closed.
+fn cut(body: Bytes) -> Body {
+    let half = body.slice(..body.len() / 2);
+    let late = async {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Err(io::Error::new(io::ErrorKind::ConnectionAborted, "cut by the simulator"))
+    };
+    Body::from_stream(stream::iter([Ok(half)]).chain(stream::once(late)))
 }
 
 /// A body that fails at once: the connection is closed before a byte of the answer is out.
 fn closed() -> Response {
     let failure = io::Error::new(io::ErrorKind::ConnectionAborted, "dropped by the simulator");
-    Response::new(Body::from_stream(stream::iter([Err::<bytes::Bytes, _>(failure)])))
+    Response::new(Body::from_stream(stream::iter([Err::<Bytes, _>(failure)])))
 }

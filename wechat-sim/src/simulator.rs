@@ -7,11 +7,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
+use crate::answer::Reply;
 use crate::builder::{Builder, StartError};
 use crate::calls::{Call, Violation};
 use crate::engine::Engine;
 use crate::faults::{self, Fault};
-use crate::answer::Reply;
 use crate::state::codes::Use;
 use crate::state::messages::Message;
 use crate::state::people::Person;
@@ -106,13 +106,13 @@ impl Simulator {
     }
 
     /// The next call of the path is answered with this return code.
-    pub fn fail_next(&self, path: &str, code: i64) {
+    pub fn fail_next(&self, path: &str, code: impl Into<i64>) {
         self.fail_next_n(path, code, 1);
     }
 
     /// The next `times` calls of the path are answered with this return code.
-    pub fn fail_next_n(&self, path: &str, code: i64, times: usize) {
-        self.engine.faults.add(path, &Fault::Code(code), times);
+    pub fn fail_next_n(&self, path: &str, code: impl Into<i64>, times: usize) {
+        self.engine.faults.add(path, &Fault::Code(code.into()), times);
     }
 
     /// From now on calls of the path take so much longer.
@@ -130,9 +130,20 @@ impl Simulator {
         self.engine.faults.add(path, &Fault::Raw(Reply::Drop), times);
     }
 
+    /// The next call of the path gets the first half of its answer; then its connection is closed.
+    pub fn cut_next(&self, path: &str) {
+        self.engine.faults.add(path, &Fault::Cut, 1);
+    }
+
     /// The next call of the path gets exactly this, whatever it is. The path need not be in the
     /// catalogue.
-    pub fn answer_next(&self, path: &str, status: u16, headers: &[(&str, &str)], body: impl Into<Bytes>) {
+    pub fn answer_next(
+        &self,
+        path: &str,
+        status: u16,
+        headers: &[(&str, &str)],
+        body: impl Into<Bytes>,
+    ) {
         self.engine.faults.add(path, &faults::raw(status, headers, body.into()), 1);
     }
 

@@ -105,7 +105,11 @@ fn add(children: &mut Map<String, Value>, name: String, value: Value) {
 }
 
 fn unescape(text: &str) -> String {
-    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+    let plain = text
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'");
     plain.replace("&amp;", "&")
 }
 

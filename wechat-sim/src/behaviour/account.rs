@@ -14,7 +14,9 @@ pub(super) const TABLE: Table = &[
     ("GET /wxa/checksession", check_session),
     ("GET /wxa/resetusersessionkey", reset_session),
     ("POST /wxa/business/getuserphonenumber", phone),
-    ("POST /wxa/getpluginopenpid", |cx| cx.state().codes.spend(cx.text("code"), Use::Login, cx.now).and_then(|_| cx.generated())),
+    ("POST /wxa/getpluginopenpid", |cx| {
+        cx.state().codes.spend(cx.text("code"), Use::Login, cx.now).and_then(|_| cx.generated())
+    }),
     ("GET /wxa/business/getuserencryptkey", encrypt_key),
     ("GET /wxa/getpaidunionid", paid_unionid),
 ];
@@ -42,10 +44,12 @@ fn checked_session(cx: &Cx<'_>) -> Result<String, Refusal> {
     if cx.text("sig_method") != "hmac_sha256" {
         return refuse(87008);
     }
-    let key = cx.state().codes.session(cx.app(), cx.text("openid")).ok_or_else(|| Refusal::of(87007))?;
+    let key =
+        cx.state().codes.session(cx.app(), cx.text("openid")).ok_or_else(|| Refusal::of(87007))?;
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map_err(|_| Refusal::of(-1))?;
     mac.update(b"");
-    let wanted: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let wanted: String =
+        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     if cx.text("signature").eq_ignore_ascii_case(&wanted) { Ok(key) } else { refuse(87009) }
 }
 

@@ -22,7 +22,10 @@ pub(super) const TABLE: Table = &[
 ];
 
 fn kept(cx: &Cx<'_>, sent: &Value) -> Value {
-    complete(sent, &format!("http://mp.weixin.qq.com/s?__biz={}&mid={}", cx.app(), cx.state().number()))
+    complete(
+        sent,
+        &format!("http://mp.weixin.qq.com/s?__biz={}&mid={}", cx.app(), cx.state().number()),
+    )
 }
 
 fn add(cx: &Cx<'_>) -> Outcome {
@@ -45,9 +48,12 @@ fn get(cx: &Cx<'_>) -> Outcome {
 }
 
 fn update(cx: &Cx<'_>) -> Outcome {
-    let index = cx.number("index").and_then(|index| usize::try_from(index).ok()).unwrap_or(usize::MAX);
+    let index =
+        cx.number("index").and_then(|index| usize::try_from(index).ok()).unwrap_or(usize::MAX);
     let article = kept(cx, &cx.body()["articles"]);
-    cx.state().articles.of(cx.app(), |articles| articles.update(cx.text("media_id"), index, article, cx.seconds()))?;
+    cx.state().articles.of(cx.app(), |articles| {
+        articles.update(cx.text("media_id"), index, article, cx.seconds())
+    })?;
     done()
 }
 
@@ -73,7 +79,9 @@ fn entry(cx: &Cx<'_>, key: &str, id: &str, articles: &[Value], at: u64) -> Value
 fn list(cx: &Cx<'_>) -> Outcome {
     let all: Vec<Value> = cx.state().articles.of(cx.app(), |articles| {
         let newest = articles.drafts().iter().rev();
-        newest.map(|draft| entry(cx, "media_id", &draft.id, &draft.articles, draft.updated)).collect()
+        newest
+            .map(|draft| entry(cx, "media_id", &draft.id, &draft.articles, draft.updated))
+            .collect()
     });
     pages(cx, &all)
 }
@@ -101,10 +109,13 @@ fn status(cx: &Cx<'_>) -> Outcome {
     cx.state().articles.of(cx.app(), |articles| {
         let found = articles.by_publish_id(cx.text("publish_id"))?;
         if found.deleted {
-            return Ok(json!({"publish_id": found.publish_id, "publish_status": 5, "fail_idx": []}).into());
+            return Ok(
+                json!({"publish_id": found.publish_id, "publish_status": 5, "fail_idx": []}).into(),
+            );
         }
         let item = found.articles.iter().enumerate();
-        let item: Vec<_> = item.map(|(at, it)| json!({"idx": at + 1, "article_url": it["url"]})).collect();
+        let item: Vec<_> =
+            item.map(|(at, it)| json!({"idx": at + 1, "article_url": it["url"]})).collect();
         let answer = json!({
             "publish_id": found.publish_id,
             "publish_status": 0,
@@ -118,7 +129,9 @@ fn status(cx: &Cx<'_>) -> Outcome {
 
 fn unpublish(cx: &Cx<'_>) -> Outcome {
     let index = usize::try_from(cx.number("index").unwrap_or(0)).unwrap_or(usize::MAX);
-    cx.state().articles.of(cx.app(), |articles| articles.unpublish(cx.text("article_id"), index))?;
+    cx.state()
+        .articles
+        .of(cx.app(), |articles| articles.unpublish(cx.text("article_id"), index))?;
     done()
 }
 

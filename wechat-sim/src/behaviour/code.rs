@@ -24,7 +24,9 @@ fn draw(cx: &Cx<'_>, text: &str) -> Outcome {
     if !(280..=1280).contains(&width) {
         return Err(Refusal::because(40097, "width must be 280 to 1280"));
     }
-    let level = |name| number(body["line_color"].get(name)).and_then(|it| u8::try_from(it).ok()).unwrap_or(0);
+    let level = |name| {
+        number(body["line_color"].get(name)).and_then(|it| u8::try_from(it).ok()).unwrap_or(0)
+    };
     let auto = body["auto_color"] == Value::Bool(true);
     let style = Style {
         width: u32::try_from(width).unwrap_or(430),
@@ -36,17 +38,25 @@ fn draw(cx: &Cx<'_>, text: &str) -> Outcome {
 
 fn picture(text: &str, style: &Style) -> Outcome {
     match qr::png(text, style) {
-        Some(bytes) => {
-            Ok(Answer::File(File { content_type: "image/png".into(), filename: None, bytes: Bytes::from(bytes) }))
-        }
-        None => Err(Refusal { code: 40159, message: "invalid length for path, or the data is not json string".into() }),
+        Some(bytes) => Ok(Answer::File(File {
+            content_type: "image/png".into(),
+            filename: None,
+            bytes: Bytes::from(bytes),
+        })),
+        None => Err(Refusal {
+            code: 40159,
+            message: "invalid length for path, or the data is not json string".into(),
+        }),
     }
 }
 
 fn of_path(cx: &Cx<'_>) -> Outcome {
     let path = cx.text("path");
     if path.is_empty() || path.chars().count() > 1024 {
-        return Err(Refusal { code: 40159, message: "invalid length for path, or the data is not json string".into() });
+        return Err(Refusal {
+            code: 40159,
+            message: "invalid length for path, or the data is not json string".into(),
+        });
     }
     draw(cx, path)
 }
@@ -69,16 +79,20 @@ fn create(cx: &Cx<'_>) -> Outcome {
     let kind = cx.body()["action_name"].as_str().unwrap_or_default();
     let scene = &cx.body()["action_info"]["scene"];
     let permanent = kind.contains("LIMIT");
-    let number_fits = number(scene.get("scene_id")).is_some_and(|id| id > 0 && (!permanent || id <= 100_000));
-    let text_fits = scene["scene_str"].as_str().is_some_and(|text| (1..=64).contains(&text.chars().count()));
+    let number_fits =
+        number(scene.get("scene_id")).is_some_and(|id| id > 0 && (!permanent || id <= 100_000));
+    let text_fits =
+        scene["scene_str"].as_str().is_some_and(|text| (1..=64).contains(&text.chars().count()));
     if if kind.contains("STR") { !text_fits } else { !number_fits } {
         return Err(Refusal { code: 40053, message: "invalid action info".into() });
     }
-    let life = u64::try_from(cx.number("expire_seconds").unwrap_or(60)).unwrap_or(60).clamp(1, 2_592_000);
+    let life =
+        u64::try_from(cx.number("expire_seconds").unwrap_or(60)).unwrap_or(60).clamp(1, 2_592_000);
     let ticket = format!("gQ{}==", cx.id("ticket", 92));
     let url = format!("http://weixin.qq.com/q/{}", cx.id("code", 22));
     let expires = if permanent { 0 } else { cx.seconds() + life };
-    let link = Link { appid: cx.app().to_owned(), target: json!(url), created: cx.seconds(), expires };
+    let link =
+        Link { appid: cx.app().to_owned(), target: json!(url), created: cx.seconds(), expires };
     cx.state().links.add(&ticket, link);
     let mut answer = json!({"ticket": ticket, "url": url});
     if !permanent {

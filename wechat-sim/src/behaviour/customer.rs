@@ -46,7 +46,8 @@ fn list(cx: &Cx<'_>) -> Outcome {
 
 fn online(cx: &Cx<'_>) -> Outcome {
     let all: Vec<Value> = cx.state().customers.of(cx.app(), |customers| {
-        let talking = |account: &str| customers.sessions.iter().filter(|it| it.account == account).count();
+        let talking =
+            |account: &str| customers.sessions.iter().filter(|it| it.account == account).count();
         let workers = customers.workers.iter();
         workers
             .map(|worker| {
@@ -63,7 +64,9 @@ fn online(cx: &Cx<'_>) -> Outcome {
 }
 
 fn add(cx: &Cx<'_>) -> Outcome {
-    cx.state().customers.of(cx.app(), |customers| customers.add(cx.text("kf_account"), cx.text("nickname")))?;
+    cx.state()
+        .customers
+        .of(cx.app(), |customers| customers.add(cx.text("kf_account"), cx.text("nickname")))?;
     done()
 }
 
@@ -90,7 +93,8 @@ fn portrait(cx: &Cx<'_>) -> Outcome {
 fn invite(cx: &Cx<'_>) -> Outcome {
     cx.state().customers.of(cx.app(), |customers| {
         let until = cx.seconds() + 86_400;
-        customers.worker(cx.text("kf_account"))?.invited = Some((cx.text("invite_wx").to_owned(), until));
+        customers.worker(cx.text("kf_account"))?.invited =
+            Some((cx.text("invite_wx").to_owned(), until));
         done()
     })
 }
@@ -103,7 +107,9 @@ fn open(cx: &Cx<'_>) -> Outcome {
 }
 
 fn close(cx: &Cx<'_>) -> Outcome {
-    cx.state().customers.of(cx.app(), |customers| customers.end(cx.text("kf_account"), cx.text("openid")))?;
+    cx.state()
+        .customers
+        .of(cx.app(), |customers| customers.end(cx.text("kf_account"), cx.text("openid")))?;
     done()
 }
 
@@ -122,7 +128,9 @@ fn sessions(cx: &Cx<'_>) -> Outcome {
         let account = cx.text("kf_account");
         customers.worker(account)?;
         let own = customers.sessions.iter().filter(|session| session.account == account);
-        let own: Vec<_> = own.map(|session| json!({"createtime": session.since, "openid": session.openid})).collect();
+        let own: Vec<_> = own
+            .map(|session| json!({"createtime": session.since, "openid": session.openid}))
+            .collect();
         Ok(json!({"sessionlist": own}).into())
     })
 }

@@ -16,7 +16,8 @@ pub(super) const TABLE: Table = &[
 fn list(cx: &Cx<'_>) -> Outcome {
     let (total, page) = cx.state().people.followers(cx.text("next_openid"), PAGE, |_| true);
     let next = page.last().cloned().unwrap_or_default();
-    Ok(json!({"total": total, "count": page.len(), "data": {"openid": page}, "next_openid": next}).into())
+    Ok(json!({"total": total, "count": page.len(), "data": {"openid": page}, "next_openid": next})
+        .into())
 }
 
 fn info(cx: &Cx<'_>) -> Outcome {

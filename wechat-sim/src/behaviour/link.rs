@@ -34,7 +34,8 @@ fn shorten(cx: &Cx<'_>) -> Outcome {
 }
 
 fn lengthen(cx: &Cx<'_>) -> Outcome {
-    let found = cx.state().links.get(cx.text("short_key"), cx.now).ok_or_else(|| Refusal::of(40097))?;
+    let found =
+        cx.state().links.get(cx.text("short_key"), cx.now).ok_or_else(|| Refusal::of(40097))?;
     let answer = json!({
         "errcode": 0,
         "errmsg": "ok",
@@ -53,7 +54,9 @@ fn end(cx: &Cx<'_>) -> Result<u64, Refusal> {
     match (number(body.get("expire_type")), positive("expire_time"), positive("expire_interval")) {
         (Some(1), _, Some(days)) if (1..=30).contains(&days) => Ok(cx.seconds() + days * 86_400),
         (Some(1), _, _) => Err(Refusal { code: 85402, message: "invalid expire_interval".into() }),
-        (_, Some(at), _) if at <= cx.seconds() => Err(Refusal { code: 85401, message: "invalid expire_time".into() }),
+        (_, Some(at), _) if at <= cx.seconds() => {
+            Err(Refusal { code: 85401, message: "invalid expire_time".into() })
+        }
         (_, Some(at), _) => Ok(at.min(latest)),
         (_, None, _) => Ok(latest),
     }
@@ -80,7 +83,10 @@ fn described(link: &Link) -> Value {
 
 fn query(cx: &Cx<'_>, name: &str, info: &str) -> Outcome {
     if cx.number("query_type") == Some(1) {
-        return Ok(json!({"errcode": 0, "errmsg": "ok", "quota_info": {"remain_visit_quota": 3_000_000}}).into());
+        return Ok(
+            json!({"errcode": 0, "errmsg": "ok", "quota_info": {"remain_visit_quota": 3_000_000}})
+                .into(),
+        );
     }
     match cx.state().links.get(name, cx.now) {
         Some(link) if link.appid == cx.app() => {

@@ -28,7 +28,10 @@ fn media(cx: &Cx<'_>, kind: &str) -> Result<Media, Refusal> {
     Ok(Media {
         kind: kind.to_owned(),
         filename: part.filename.clone().unwrap_or_default(),
-        content_type: part.content_type.clone().unwrap_or_else(|| "application/octet-stream".into()),
+        content_type: part
+            .content_type
+            .clone()
+            .unwrap_or_else(|| "application/octet-stream".into()),
         bytes: part.body.clone(),
         created: cx.seconds(),
         title: described("title"),
@@ -111,9 +114,10 @@ fn add(cx: &Cx<'_>) -> Outcome {
 fn get_permanent(cx: &Cx<'_>) -> Outcome {
     let id = cx.text("media_id");
     // Articles that were written as drafts are materials too.
-    let articles = cx.state().articles.of(cx.app(), |articles| {
-        Some(json!({"news_item": articles.draft(id).ok()?.articles}))
-    });
+    let articles = cx
+        .state()
+        .articles
+        .of(cx.app(), |articles| Some(json!({"news_item": articles.draft(id).ok()?.articles})));
     if let Some(articles) = articles {
         return Ok(articles.into());
     }

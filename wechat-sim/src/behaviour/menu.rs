@@ -24,7 +24,9 @@ fn check(buttons: &Value) -> Result<(), Refusal> {
     }
     for button in top {
         let below = button["sub_button"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let short = |button: &Value, most| button["name"].as_str().is_some_and(|name| !name.is_empty() && name.len() <= most);
+        let short = |button: &Value, most| {
+            button["name"].as_str().is_some_and(|name| !name.is_empty() && name.len() <= most)
+        };
         if below.len() > 5 {
             return refuse(40016);
         }

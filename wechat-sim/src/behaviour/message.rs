@@ -44,7 +44,9 @@ fn receiver(cx: &Cx<'_>, must_follow: bool) -> Result<String, Refusal> {
 /// Once an account has templates of its own, only those will do.
 fn check_template(cx: &Cx<'_>) -> Result<(), Refusal> {
     let id = cx.text("template_id");
-    cx.state().templates.of(cx.app(), |templates| if templates.allows(id) { Ok(()) } else { refuse(40037) })
+    cx.state()
+        .templates
+        .of(cx.app(), |templates| if templates.allows(id) { Ok(()) } else { refuse(40037) })
 }
 
 fn custom(cx: &Cx<'_>) -> Outcome {
@@ -143,7 +145,10 @@ fn preview(cx: &Cx<'_>) -> Outcome {
 
 fn mass_status(cx: &Cx<'_>) -> Outcome {
     let asked = cx.number("msg_id").and_then(|id| u64::try_from(id).ok()).unwrap_or(0);
-    let found = cx.state().messages.find(|it| (it.kind == MessageKind::Mass && it.id == asked).then_some(()));
+    let found = cx
+        .state()
+        .messages
+        .find(|it| (it.kind == MessageKind::Mass && it.id == asked).then_some(()));
     let status = if found.is_some() { "SEND_SUCCESS" } else { "SEND_FAIL" };
     Ok(json!({"msg_id": asked, "msg_status": status}).into())
 }

@@ -55,7 +55,8 @@ const TABLES: &[Table] = &[
 pub(crate) fn find(entry: &Entry) -> Option<Behaviour> {
     let call = entry.call();
     let own = TABLES.iter().flat_map(|table| table.iter()).find(|(its, _)| *its == call);
-    own.map(|(_, behaviour)| *behaviour).or(entry.fetches.is_some().then_some(token::fetch as Behaviour))
+    own.map(|(_, behaviour)| *behaviour)
+        .or(entry.fetches.is_some().then_some(token::fetch as Behaviour))
 }
 
 /// The calls that have a behaviour.
@@ -100,7 +101,8 @@ impl<'a> Cx<'a> {
     pub(crate) fn text(&self, name: &str) -> &'a str {
         let body = || self.payload.object().get(name).and_then(Value::as_str);
         let part = || self.payload.part(name).and_then(|part| std::str::from_utf8(&part.body).ok());
-        let param = || self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        let param =
+            || self.params.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
         self.request.query(name).or_else(body).or_else(part).or_else(param).unwrap_or_default()
     }
 
@@ -146,7 +148,11 @@ pub(crate) fn texts(value: Option<&Value>) -> Vec<String> {
 }
 
 /// One page of a list by offset and count, as most list calls have it.
-pub(crate) fn page<T>(items: &[T], offset: Option<i64>, count: Option<i64>) -> Result<&[T], Refusal> {
+pub(crate) fn page<T>(
+    items: &[T],
+    offset: Option<i64>,
+    count: Option<i64>,
+) -> Result<&[T], Refusal> {
     let offset = usize::try_from(offset.unwrap_or(0)).map_err(|_| Refusal::of(40097))?;
     let count = count.map_or(Ok(20), usize::try_from).map_err(|_| Refusal::of(40097))?;
     if count == 0 || count > 20 {

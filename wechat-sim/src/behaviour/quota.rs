@@ -36,7 +36,8 @@ fn get(cx: &Cx<'_>) -> Outcome {
         (all, one)
     });
     // Setting back everything is noted as a moment, setting back one API as a number of calls.
-    let called = if forgiven.0 > 0 { cx.engine.calls.count_since(&path, forgiven.0) as u64 } else { called };
+    let called =
+        if forgiven.0 > 0 { cx.engine.calls.count_since(&path, forgiven.0) as u64 } else { called };
     let used = called.saturating_sub(forgiven.1);
     let answer = json!({
         "errcode": 0,
@@ -79,7 +80,11 @@ fn rid(cx: &Cx<'_>) -> Outcome {
     let Some(call) = cx.engine.calls.by_rid(cx.text("rid")) else {
         return Err(Refusal { code: 76003, message: "rid not found".into() });
     };
-    let query: Vec<_> = call.query.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
+    let query: Vec<_> = call
+        .query
+        .iter()
+        .map(|(key, value)| format!("{}={}", encode(key), encode(value)))
+        .collect();
     let answer = json!({
         "errcode": 0,
         "errmsg": "ok",

@@ -16,9 +16,11 @@ pub(super) const TABLE: Table = &[
 fn verdict(text: &str) -> (&'static str, i64, Option<&'static str>) {
     const RISKY: [(&str, i64); 5] =
         [("risky", 21000), ("违法", 20006), ("赌博", 20006), ("色情", 20002), ("诈骗", 20008)];
-    const REVIEW: [(&str, i64); 4] = [("review", 21000), ("广告", 10001), ("加微信", 10001), ("垃圾", 20003)];
+    const REVIEW: [(&str, i64); 4] =
+        [("review", 21000), ("广告", 10001), ("加微信", 10001), ("垃圾", 20003)];
     let lower = text.to_lowercase();
-    let met = |list: &[(&'static str, i64)]| list.iter().copied().find(|(word, _)| lower.contains(word));
+    let met =
+        |list: &[(&'static str, i64)]| list.iter().copied().find(|(word, _)| lower.contains(word));
     if let Some((word, label)) = met(&RISKY) {
         ("risky", label, Some(word))
     } else if let Some((word, label)) = met(&REVIEW) {
@@ -52,7 +54,8 @@ fn text(cx: &Cx<'_>) -> Outcome {
 
 /// A picture named `risky…` is refused.
 fn picture(cx: &Cx<'_>) -> Outcome {
-    let name = cx.payload.part("media").and_then(|part| part.filename.as_deref()).unwrap_or_default();
+    let name =
+        cx.payload.part("media").and_then(|part| part.filename.as_deref()).unwrap_or_default();
     if name.starts_with("risky") {
         return Err(Refusal { code: 87014, message: "risky content".into() });
     }

@@ -35,7 +35,10 @@ fn create(cx: &Cx<'_>) -> Outcome {
 
 fn list(cx: &Cx<'_>) -> Outcome {
     let tags: Vec<Value> = cx.state().tags.of(cx.app(), |tags| {
-        tags.list().into_iter().map(|(id, name, count)| json!({"id": id, "name": name, "count": count})).collect()
+        tags.list()
+            .into_iter()
+            .map(|(id, name, count)| json!({"id": id, "name": name, "count": count}))
+            .collect()
     });
     Ok(json!({"tags": tags}).into())
 }

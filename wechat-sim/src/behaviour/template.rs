@@ -24,9 +24,12 @@ fn set_industry(cx: &Cx<'_>) -> Outcome {
 
 fn industry(cx: &Cx<'_>) -> Outcome {
     let chosen = cx.state().templates.of(cx.app(), |templates| templates.industries.clone());
-    let named = |number: &str| json!({"first_class": "IT科技", "second_class": format!("行业 {number}")});
+    let named =
+        |number: &str| json!({"first_class": "IT科技", "second_class": format!("行业 {number}")});
     Ok(match chosen {
-        Some((first, second)) => json!({"primary_industry": named(&first), "secondary_industry": named(&second)}),
+        Some((first, second)) => {
+            json!({"primary_industry": named(&first), "secondary_industry": named(&second)})
+        }
         None => json!({}),
     }
     .into())
@@ -64,7 +67,11 @@ fn list(cx: &Cx<'_>) -> Outcome {
 
 fn delete(cx: &Cx<'_>) -> Outcome {
     let id = cx.text("template_id");
-    if cx.state().templates.of(cx.app(), |templates| templates.delete(id)) { done() } else { refuse(40037) }
+    if cx.state().templates.of(cx.app(), |templates| templates.delete(id)) {
+        done()
+    } else {
+        refuse(40037)
+    }
 }
 
 fn add_subscribe(cx: &Cx<'_>) -> Outcome {

@@ -40,7 +40,9 @@ fn ticket(cx: &Cx<'_>) -> Outcome {
 
 /// The fetch call of a credential that only its row in the product file describes.
 pub(super) fn fetch(cx: &Cx<'_>) -> Outcome {
-    let Some((credential, fetch)) = cx.entry.fetches.as_ref().and_then(|it| Some((it, it.fetch.as_ref()?))) else {
+    let Some((credential, fetch)) =
+        cx.entry.fetches.as_ref().and_then(|it| Some((it, it.fetch.as_ref()?)))
+    else {
         return cx.generated();
     };
     let sent = |variable: &str| {
@@ -53,7 +55,11 @@ pub(super) fn fetch(cx: &Cx<'_>) -> Outcome {
     }
     // What is kept for several accounts is kept apart.
     let per: Vec<_> = credential.per.iter().filter_map(|part| sent(part)).collect();
-    let issued = cx.state().tokens.other(&[&[appid], per.as_slice()].concat().join("|"), &credential.name, cx.now);
+    let issued = cx.state().tokens.other(
+        &[&[appid], per.as_slice()].concat().join("|"),
+        &credential.name,
+        cx.now,
+    );
     let mut answer = json!({});
     set_path(&mut answer, &fetch.value, json!(issued.value));
     if let Some(expires) = &fetch.expires {

@@ -11,7 +11,9 @@ mod value;
 use std::fmt;
 
 use serde_json::{Map, Value};
-use wechat_spec::model::{Body, Const, ConstField, Endpoint, Field, Form, Place, Record, Send, Type};
+use wechat_spec::model::{
+    Body, Const, ConstField, Endpoint, Field, Form, Place, Record, Send, Type,
+};
 
 use crate::request::{Payload, Request};
 use crate::schema::{Entry, FileId, Schema};
@@ -29,7 +31,11 @@ pub(crate) struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.at.is_empty() { f.write_str(&self.what) } else { write!(f, "{}: {}", self.at, self.what) }
+        if self.at.is_empty() {
+            f.write_str(&self.what)
+        } else {
+            write!(f, "{}: {}", self.at, self.what)
+        }
     }
 }
 
@@ -43,6 +49,8 @@ pub(crate) struct Checker<'a> {
     findings: Vec<Finding>,
     /// Unknown keys are fine (answers carry an envelope and more than is described).
     lenient: bool,
+    /// The names a request knows and where each belongs, to tell a wrong place from a wrong name.
+    places: Vec<(&'a str, Place)>,
 }
 
 /// Checks a whole request.
@@ -53,10 +61,13 @@ pub(crate) fn request(
     request: &Request,
     payload: &Payload,
 ) -> Vec<Finding> {
-    let mut checker = Checker::new(schema, false);
     let record = entry.endpoint.request.as_ref().and_then(|name| schema.record(entry.file, name));
     let empty = Record::default();
     let (file, record) = record.unwrap_or((entry.file, &empty));
+    let mut checker = Checker::new(schema, false);
+    let consts = entry.endpoint.consts.iter().map(|it| (it.wire.as_str(), it.place));
+    checker.places =
+        record.fields.iter().map(|it| (it.wire.as_str(), it.place)).chain(consts).collect();
     checker.path(file, record, params);
     checker.query(file, record, entry, request);
     checker.headers(file, record, &entry.endpoint, request);
@@ -70,7 +81,9 @@ pub(crate) fn answer(schema: &Schema, entry: &Entry, body: &Value) -> Vec<Findin
     use wechat_spec::model::Response;
 
     let mut checker = Checker::new(schema, true);
-    let (Response::Json(name) | Response::BinaryOrJson(name)) = &entry.endpoint.response else { return Vec::new() };
+    let (Response::Json(name) | Response::BinaryOrJson(name)) = &entry.endpoint.response else {
+        return Vec::new();
+    };
     if let Some((file, record)) = schema.record(entry.file, name) {
         "answer".clone_into(&mut checker.at);
         checker.record(file, record, body);
@@ -80,7 +93,14 @@ pub(crate) fn answer(schema: &Schema, entry: &Entry, body: &Value) -> Vec<Findin
 
 impl<'a> Checker<'a> {
     fn new(schema: &'a Schema, lenient: bool) -> Self {
-        Checker { schema, at: String::new(), depth: 0, findings: Vec::new(), lenient }
+        Checker {
+            schema,
+            at: String::new(),
+            depth: 0,
+            findings: Vec::new(),
+            lenient,
+            places: Vec::new(),
+        }
     }
 
     fn find(&mut self, code: i64, what: impl Into<String>) {
@@ -119,12 +139,14 @@ impl<'a> Checker<'a> {
 
     fn query(&mut self, file: FileId, record: &Record, entry: &Entry, request: &Request) {
         "query".clone_into(&mut self.at);
-        let consts: Vec<_> = entry.endpoint.consts.iter().filter(|it| it.place == Place::Query).collect();
+        let consts: Vec<_> =
+            entry.endpoint.consts.iter().filter(|it| it.place == Place::Query).collect();
         let credential = match entry.credential.as_ref().and_then(|it| it.send.as_ref()) {
             Some(Send::Query(name)) => Some(name.as_str()),
             _ => None,
         };
-        let fields: Vec<_> = record.fields.iter().filter(|field| field.place == Place::Query).collect();
+        let fields: Vec<_> =
+            record.fields.iter().filter(|field| field.place == Place::Query).collect();
         self.pairs(file, &fields, &consts, credential, &request.query);
     }
 
@@ -141,10 +163,14 @@ impl<'a> Checker<'a> {
             if pairs[..index].iter().any(|(earlier, _)| earlier == name) {
                 self.field(name, |checker| checker.find(40097, "stands twice"));
             } else if let Some(constant) = consts.iter().find(|it| it.wire == *name) {
-                self.field(name, |checker| checker.constant(constant, &Value::String(value.clone())));
+                self.field(name, |checker| {
+                    checker.constant(constant, &Value::String(value.clone()))
+                });
             } else if let Some(field) = fields.iter().find(|field| field.wire == *name) {
                 self.field(name, |checker| checker.text(file, &field.ty, field.form, value));
-            } else if credential != Some(name) && !fields.iter().any(|field| field.form == Some(Form::Rest)) {
+            } else if credential != Some(name)
+                && !fields.iter().any(|field| field.form == Some(Form::Rest))
+            {
                 let known = fields.iter().map(|field| field.wire.as_str());
                 self.unknown(name, known.chain(credential));
             }
@@ -166,7 +192,8 @@ impl<'a> Checker<'a> {
         "header".clone_into(&mut self.at);
         for field in record.fields.iter().filter(|field| field.place == Place::Header) {
             match request.header(&field.wire) {
-                Some(value) => self.field(&field.wire, |checker| checker.text(file, &field.ty, field.form, value)),
+                Some(value) => self
+                    .field(&field.wire, |checker| checker.text(file, &field.ty, field.form, value)),
                 None if field.optional => {}
                 None => self.missing(&field.wire),
             }
@@ -174,7 +201,9 @@ impl<'a> Checker<'a> {
         for constant in endpoint.consts.iter().filter(|it| it.place == Place::Header) {
             match request.header(&constant.wire) {
                 Some(value) => {
-                    self.field(&constant.wire, |checker| checker.constant(constant, &Value::String(value.to_owned())));
+                    self.field(&constant.wire, |checker| {
+                        checker.constant(constant, &Value::String(value.to_owned()))
+                    });
                 }
                 None => self.missing(&constant.wire),
             }
@@ -183,8 +212,10 @@ impl<'a> Checker<'a> {
 
     fn body(&mut self, file: FileId, record: &Record, entry: &Entry, payload: &Payload) {
         "body".clone_into(&mut self.at);
-        let fields: Vec<_> = record.fields.iter().filter(|field| field.place == Place::Body).collect();
-        let consts: Vec<_> = entry.endpoint.consts.iter().filter(|it| it.place == Place::Body).collect();
+        let fields: Vec<_> =
+            record.fields.iter().filter(|field| field.place == Place::Body).collect();
+        let consts: Vec<_> =
+            entry.endpoint.consts.iter().filter(|it| it.place == Place::Body).collect();
         let credential = match entry.credential.as_ref().and_then(|it| it.send.as_ref()) {
             Some(Send::Body(name)) => Some(name.as_str()),
             _ => None,
@@ -219,7 +250,13 @@ impl<'a> Checker<'a> {
         self.leftovers(map, &used, rest);
     }
 
-    fn parts(&mut self, file: FileId, fields: &[&Field], consts: &[&ConstField], parts: &[crate::multipart::Part]) {
+    fn parts(
+        &mut self,
+        file: FileId,
+        fields: &[&Field],
+        consts: &[&ConstField],
+        parts: &[crate::multipart::Part],
+    ) {
         for part in parts {
             let text = || std::str::from_utf8(&part.body);
             let Some(field) = fields.iter().find(|field| field.wire == part.name) else {
@@ -228,7 +265,9 @@ impl<'a> Checker<'a> {
                         let value = Value::String(text().unwrap_or_default().to_owned());
                         self.field(&part.name, |checker| checker.constant(constant, &value));
                     }
-                    None => self.unknown(&part.name, fields.iter().map(|field| field.wire.as_str())),
+                    None => {
+                        self.unknown(&part.name, fields.iter().map(|field| field.wire.as_str()))
+                    }
                 }
                 continue;
             };
@@ -245,7 +284,10 @@ impl<'a> Checker<'a> {
         let there = |name: &str| parts.iter().any(|part| part.name == name);
         for field in fields {
             if !field.optional && !there(&field.wire) {
-                self.missing_as(&field.wire, if field.ty == Type::File { 41005 } else { missing_code(&field.wire) });
+                self.missing_as(
+                    &field.wire,
+                    if field.ty == Type::File { 41005 } else { missing_code(&field.wire) },
+                );
             }
         }
         for constant in consts {
@@ -267,9 +309,14 @@ impl<'a> Checker<'a> {
         if self.lenient {
             return;
         }
-        let what = match crate::near::nearest(name, known) {
-            Some(near) => format!("unknown field; did you mean `{near}`?"),
-            None => "unknown field".to_owned(),
+        let elsewhere =
+            self.places.iter().find(|(its, place)| *its == name && place_name(*place) != self.at);
+        // Only the top of a place can be mixed up with another place.
+        let elsewhere = elsewhere.filter(|_| !self.at.contains(['.', '[']));
+        let what = match (elsewhere, crate::near::nearest(name, known)) {
+            (Some((_, place)), _) => format!("belongs in the {}", place_name(*place)),
+            (None, Some(near)) => format!("unknown field; did you mean `{near}`?"),
+            (None, None) => "unknown field".to_owned(),
         };
         self.field(name, |checker| checker.find(40097, what));
     }
@@ -278,9 +325,15 @@ impl<'a> Checker<'a> {
         let text = value.as_str();
         let right = match &constant.value {
             Const::Text(wanted) => text == Some(wanted),
-            Const::Int(wanted) => value.as_i64() == Some(*wanted) || text.is_some_and(|it| it == wanted.to_string()),
-            Const::Float(wanted) => value.as_f64() == Some(*wanted) || text.is_some_and(|it| it == wanted.to_string()),
-            Const::Bool(wanted) => value.as_bool() == Some(*wanted) || text.is_some_and(|it| it == wanted.to_string()),
+            Const::Int(wanted) => {
+                value.as_i64() == Some(*wanted) || text.is_some_and(|it| it == wanted.to_string())
+            }
+            Const::Float(wanted) => {
+                value.as_f64() == Some(*wanted) || text.is_some_and(|it| it == wanted.to_string())
+            }
+            Const::Bool(wanted) => {
+                value.as_bool() == Some(*wanted) || text.is_some_and(|it| it == wanted.to_string())
+            }
             Const::Variable(name) => variable(name, value),
         };
         if right {
@@ -300,10 +353,22 @@ impl<'a> Checker<'a> {
     }
 }
 
+/// How a place is called where findings name it.
+fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Body => "body",
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+    }
+}
+
 /// Whether a value may be what a `$variable` stands for.
 fn variable(name: &str, value: &Value) -> bool {
     match name {
-        "force" => value.is_boolean() || value.as_str().is_some_and(|it| it == "true" || it == "false"),
+        "force" => {
+            value.is_boolean() || value.as_str().is_some_and(|it| it == "true" || it == "false")
+        }
         "now" => value.is_u64() || value.as_str().is_some_and(|it| it.parse::<u64>().is_ok()),
         "env_version" => matches!(value.as_str(), Some("release" | "trial" | "develop")),
         // An appid, a secret, another credential, a part of a key.

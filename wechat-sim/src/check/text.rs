@@ -100,11 +100,15 @@ impl Checker<'_> {
 fn is_time(form: Form, text: &str) -> bool {
     let shaped = |pattern: &str| {
         text.len() >= pattern.len()
-            && pattern.bytes().zip(text.bytes()).all(|(p, t)| if p == b'0' { t.is_ascii_digit() } else { p == t })
+            && pattern
+                .bytes()
+                .zip(text.bytes())
+                .all(|(p, t)| if p == b'0' { t.is_ascii_digit() } else { p == t })
     };
     match form {
         Form::Rfc3339 => {
-            shaped("0000-00-00T00:00:00") && (text.ends_with('Z') || text[19..].contains('+') || text[19..].contains('-'))
+            shaped("0000-00-00T00:00:00")
+                && (text.ends_with('Z') || text[19..].contains('+') || text[19..].contains('-'))
         }
         Form::DateTime => shaped("0000-00-00 00:00:00") && text.len() == 19,
         Form::Compact => shaped("00000000000000") && text.len() == 14,

@@ -42,7 +42,9 @@ impl Checker<'_> {
                     Some(Value::Null) if self.lenient => used.push(field.wire.clone()),
                     Some(value) => {
                         used.push(field.wire.clone());
-                        self.field(&field.wire, |checker| checker.value(file, &field.ty, form, value));
+                        self.field(&field.wire, |checker| {
+                            checker.value(file, &field.ty, form, value)
+                        });
                     }
                     None if field.optional || self.lenient && field.ty == Type::File => {}
                     None => self.missing(&field.wire),
@@ -80,7 +82,13 @@ impl Checker<'_> {
     }
 
     /// A record or union whose keys stand among its parent's.
-    fn inline(&mut self, file: FileId, field: &Field, map: &Map<String, Value>, used: &mut Vec<String>) {
+    fn inline(
+        &mut self,
+        file: FileId,
+        field: &Field,
+        map: &Map<String, Value>,
+        used: &mut Vec<String>,
+    ) {
         let Type::Named(name) = &field.ty else { return };
         let schema = self.schema;
         match name.is {
@@ -103,7 +111,13 @@ impl Checker<'_> {
     }
 
     /// `name_0`, `name_1`, …
-    fn indexed(&mut self, file: FileId, field: &Field, map: &Map<String, Value>, used: &mut Vec<String>) {
+    fn indexed(
+        &mut self,
+        file: FileId,
+        field: &Field,
+        map: &Map<String, Value>,
+        used: &mut Vec<String>,
+    ) {
         let Type::List(item) = &field.ty else { return };
         let mut index = 0;
         loop {
@@ -128,13 +142,25 @@ impl Checker<'_> {
     }
 
     /// The tag and the content of a union, in `map`.
-    fn union_keys(&mut self, file: FileId, union: &Union, map: &Map<String, Value>, used: &mut Vec<String>) {
+    fn union_keys(
+        &mut self,
+        file: FileId,
+        union: &Union,
+        map: &Map<String, Value>,
+        used: &mut Vec<String>,
+    ) {
         let schema = self.schema;
         let tag = map.get(&union.tag);
         let variant = match tag {
-            Some(Value::String(tag)) => union.variants.iter().find(|it| it.wire.as_deref() == Some(tag)),
-            Some(Value::Number(tag)) => union.variants.iter().find(|it| it.wire == Some(tag.to_string())),
-            Some(other) => return self.field(&union.tag, |checker| checker.wrong("a string", other)),
+            Some(Value::String(tag)) => {
+                union.variants.iter().find(|it| it.wire.as_deref() == Some(tag))
+            }
+            Some(Value::Number(tag)) => {
+                union.variants.iter().find(|it| it.wire == Some(tag.to_string()))
+            }
+            Some(other) => {
+                return self.field(&union.tag, |checker| checker.wrong("a string", other));
+            }
             None => union.variants.iter().find(|it| it.wire.is_none()),
         };
         if tag.is_some() {
@@ -187,13 +213,17 @@ impl Checker<'_> {
                 Value::String(text) => self.joined(file, item, by, text),
                 other => self.wrong(&format!("a string, joined by `{by}`"), other),
             },
-            (Type::List(item), Some(Form::OneOrMany)) if !value.is_array() => self.value(file, item, None, value),
+            (Type::List(item), Some(Form::OneOrMany)) if !value.is_array() => {
+                self.value(file, item, None, value)
+            }
             (Type::List(item), form) => match value {
                 // A form of the list's items: `"[i64]"` with wire `"text"`.
                 Value::Array(items) => {
                     let form = form.filter(|form| *form != Form::OneOrMany);
                     for (index, value) in items.iter().enumerate() {
-                        self.within(&format!("[{index}]"), |checker| checker.value(file, item, form, value));
+                        self.within(&format!("[{index}]"), |checker| {
+                            checker.value(file, item, form, value)
+                        });
                     }
                 }
                 other => self.wrong("a list", other),
@@ -234,11 +264,14 @@ impl Checker<'_> {
             }
             Named::TextEnum | Named::IntEnum => {
                 let Some(known) = schema.enumeration(file, name) else { return };
-                let number = (known.integer && form != Some(Form::Text)) || form == Some(Form::Number);
+                let number =
+                    (known.integer && form != Some(Form::Text)) || form == Some(Form::Number);
                 let wire = match value {
                     Value::String(text) if !number => text.clone(),
                     Value::Number(it) if number => it.to_string(),
-                    other => return self.wrong(if number { "a number" } else { "a string" }, other),
+                    other => {
+                        return self.wrong(if number { "a number" } else { "a string" }, other);
+                    }
                 };
                 self.enum_value(known, &wire);
             }
@@ -250,7 +283,15 @@ impl Checker<'_> {
             (ty, form),
             (
                 _,
-                Some(Form::Text | Form::YesNo | Form::TrueFalse | Form::Rfc3339 | Form::DateTime | Form::Compact | Form::Date)
+                Some(
+                    Form::Text
+                        | Form::YesNo
+                        | Form::TrueFalse
+                        | Form::Rfc3339
+                        | Form::DateTime
+                        | Form::Compact
+                        | Form::Date
+                )
             )
         );
         match (ty, value) {

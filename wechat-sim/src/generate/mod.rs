@@ -9,7 +9,8 @@ mod words;
 
 use serde_json::{Map, Value, json};
 use wechat_spec::model::{
-    CodeValue, Const, ConstField, Field, Form, Layout, Named, Record, Response, Rule, Type, TypeRef, Union,
+    CodeValue, Const, ConstField, Field, Form, Layout, Named, Record, Response, Rule, Type,
+    TypeRef, Union,
 };
 
 pub use self::request::{RequestSample, Sampler};
@@ -44,7 +45,6 @@ pub(crate) struct Generator<'a> {
 }
 
 /// What `$variables` stand for.
-#[derive(Clone, Debug)]
 pub(crate) struct Variables {
     pub(crate) appid: String,
     pub(crate) secret: String,
@@ -99,7 +99,12 @@ impl<'a> Generator<'a> {
         Value::Object(map)
     }
 
-    fn fields<'f>(&mut self, file: FileId, fields: impl Iterator<Item = &'f Field>, map: &mut Map<String, Value>) {
+    fn fields<'f>(
+        &mut self,
+        file: FileId,
+        fields: impl Iterator<Item = &'f Field>,
+        map: &mut Map<String, Value>,
+    ) {
         self.depth += 1;
         for field in fields {
             let wanted = !field.optional || (self.fill == Fill::Everything && self.depth < DEEP);
@@ -126,7 +131,11 @@ impl<'a> Generator<'a> {
         self.depth -= 1;
     }
 
-    fn constants<'c>(&mut self, consts: impl Iterator<Item = &'c ConstField>, map: &mut Map<String, Value>) {
+    fn constants<'c>(
+        &mut self,
+        consts: impl Iterator<Item = &'c ConstField>,
+        map: &mut Map<String, Value>,
+    ) {
         for constant in consts {
             map.insert(constant.wire.clone(), self.constant(&constant.value));
         }
@@ -171,7 +180,9 @@ impl<'a> Generator<'a> {
         // Deep down the variants without records of their own end the recursion soonest.
         let simple = |variant: &&wechat_spec::model::Variant| {
             let record = variant.record.as_ref().and_then(|name| self.schema.record(file, name));
-            record.is_none_or(|(_, record)| record.fields.iter().all(|field| field.optional || !has_parts(&field.ty)))
+            record.is_none_or(|(_, record)| {
+                record.fields.iter().all(|field| field.optional || !has_parts(&field.ty))
+            })
         };
         let choices: Vec<_> = match union.variants.iter().filter(simple).collect::<Vec<_>>() {
             plain if self.depth >= DEEP && !plain.is_empty() => plain,
@@ -196,7 +207,13 @@ impl<'a> Generator<'a> {
     }
 
     /// A value in its wire form. `name` says what kind of text would look right.
-    pub(crate) fn value(&mut self, file: FileId, ty: &Type, form: Option<Form>, name: &str) -> Value {
+    pub(crate) fn value(
+        &mut self,
+        file: FileId,
+        ty: &Type,
+        form: Option<Form>,
+        name: &str,
+    ) -> Value {
         match (ty, form) {
             (_, Some(Form::Json)) => {
                 let inner = self.value(file, ty, None, name);
@@ -252,7 +269,8 @@ impl<'a> Generator<'a> {
             Named::TextEnum | Named::IntEnum => {
                 let Some(known) = schema.enumeration(file, name) else { return Value::Null };
                 let wire = self.rng.pick(&known.values).map_or("0", |value| value.wire.as_str());
-                let number = (known.integer && form != Some(Form::Text)) || form == Some(Form::Number);
+                let number =
+                    (known.integer && form != Some(Form::Text)) || form == Some(Form::Number);
                 match wire.parse::<i64>() {
                     Ok(value) if number => json!(value),
                     _ => json!(wire),
@@ -266,7 +284,9 @@ impl<'a> Generator<'a> {
             Type::String | Type::Secret | Type::File if form == Some(Form::Number) => {
                 return json!(100_000 + self.rng.below(900_000));
             }
-            Type::String | Type::Secret | Type::File => return json!(words::text(name, &mut self.rng)),
+            Type::String | Type::Secret | Type::File => {
+                return json!(words::text(name, &mut self.rng));
+            }
             Type::Bool => {
                 let flag = self.rng.below(2) == 1;
                 return match form {

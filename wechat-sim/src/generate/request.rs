@@ -1,15 +1,19 @@
 //! Valid requests for every endpoint, made from its description: what tests send, and what a
 //! command line can show as an example.
 
+use std::fmt;
+
 use serde_json::{Map, Value};
-use wechat_spec::model::{Body, Place, Record, Type};
+use wechat_spec::model::{Body, Place, Record, Send, Type};
 
 use super::{Fill, Generator, Variables, plain_text};
 use crate::request::encode;
 use crate::schema::{Entry, Schema, method_name};
 
-/// A request that an endpoint's description allows.
-#[derive(Clone, Debug, PartialEq)]
+/// A request that an endpoint's description allows. Its `Debug` shows neither query nor body,
+/// which may hold a secret.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RequestSample {
     /// `mini_program.login.code2session`
     pub endpoint: String,
@@ -29,8 +33,13 @@ pub struct RequestSample {
     pub credential: Option<String>,
 }
 
+impl fmt::Debug for RequestSample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RequestSample({}: {} {})", self.endpoint, self.method, self.path)
+    }
+}
+
 /// Makes [`RequestSample`]s.
-#[derive(Debug)]
 pub struct Sampler {
     schema: Schema,
     seed: u64,
@@ -70,11 +79,18 @@ impl Sampler {
     }
 }
 
+impl fmt::Debug for Sampler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sampler").field("seed", &self.seed).finish_non_exhaustive()
+    }
+}
+
 impl Generator<'_> {
     fn request(&mut self, entry: &Entry) -> RequestSample {
         let endpoint = &entry.endpoint;
         let empty = Record::default();
-        let record = endpoint.request.as_ref().and_then(|name| self.schema.record(entry.file, name));
+        let record =
+            endpoint.request.as_ref().and_then(|name| self.schema.record(entry.file, name));
         let (file, record) = record.unwrap_or((entry.file, &empty));
         let mut sample = RequestSample {
             endpoint: entry.name.clone(),
@@ -84,10 +100,12 @@ impl Generator<'_> {
             headers: Vec::new(),
             content_type: None,
             body: Vec::new(),
-            credential: entry.credential.as_ref().and_then(|it| it.send.as_ref()).map(|send| match send {
-                wechat_spec::model::Send::Query(name) => format!("query {name}"),
-                wechat_spec::model::Send::Header(name) => format!("header {name}"),
-                wechat_spec::model::Send::Body(name) => format!("body {name}"),
+            credential: entry.credential.as_ref().and_then(|it| it.send.as_ref()).map(|send| {
+                match send {
+                    Send::Query(name) => format!("query {name}"),
+                    Send::Header(name) => format!("header {name}"),
+                    Send::Body(name) => format!("body {name}"),
+                }
             }),
         };
         for constant in &endpoint.consts {
@@ -106,7 +124,10 @@ impl Generator<'_> {
             match field.place {
                 Place::Query => sample.query.push((field.wire.clone(), text)),
                 Place::Header => sample.headers.push((field.wire.clone(), text)),
-                Place::Path => sample.path = sample.path.replace(&format!("{{{}}}", field.wire), &encode(&text)),
+                Place::Path => {
+                    sample.path =
+                        sample.path.replace(&format!("{{{}}}", field.wire), &encode(&text))
+                }
                 Place::Body => {}
             }
         }
@@ -115,7 +136,9 @@ impl Generator<'_> {
         self.fields(file, fields.clone(), &mut map);
         self.constants(endpoint.consts.iter().filter(|it| it.place == Place::Body), &mut map);
         let files: Vec<_> = fields
-            .filter(|field| field.ty == Type::File && (!field.optional || self.fill == Fill::Everything))
+            .filter(|field| {
+                field.ty == Type::File && (!field.optional || self.fill == Fill::Everything)
+            })
             .map(|field| field.wire.as_str())
             .collect();
         let (content_type, body) = write(endpoint.body, &map, &files);
@@ -128,14 +151,18 @@ impl Generator<'_> {
 fn write(body: Body, map: &Map<String, Value>, files: &[&str]) -> (Option<&'static str>, Vec<u8>) {
     match body {
         Body::None => (None, Vec::new()),
-        Body::Json => (Some("application/json"), Value::Object(map.clone()).to_string().into_bytes()),
+        Body::Json => {
+            (Some("application/json"), Value::Object(map.clone()).to_string().into_bytes())
+        }
         Body::JsonOrMultipart if files.is_empty() => write(Body::Json, map, files),
         Body::Multipart | Body::JsonOrMultipart => {
             (Some("multipart/form-data; boundary=wechat-sim-boundary"), multipart(map, files))
         }
         Body::Form => {
-            let pairs: Vec<_> =
-                map.iter().map(|(key, value)| format!("{}={}", encode(key), encode(&plain_text(value)))).collect();
+            let pairs: Vec<_> = map
+                .iter()
+                .map(|(key, value)| format!("{}={}", encode(key), encode(&plain_text(value))))
+                .collect();
             (Some("application/x-www-form-urlencoded"), pairs.join("&").into_bytes())
         }
         Body::Xml => (Some("text/xml"), crate::xml::write(map).into_bytes()),

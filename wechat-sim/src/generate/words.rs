@@ -41,7 +41,13 @@ pub(super) fn text(name: &str, rng: &mut Rng) -> String {
         "zh_CN".to_owned()
     } else if has("time") || has("date") {
         "2026-01-01 12:00:00".to_owned()
-    } else if has("_id") || has("code") || has("ticket") || has("token") || has("key") || has("secret") {
+    } else if has("_id")
+        || has("code")
+        || has("ticket")
+        || has("token")
+        || has("key")
+        || has("secret")
+    {
         rng.word(24)
     } else {
         format!("{name} {}", rng.word(4))
@@ -66,7 +72,9 @@ pub(super) fn number(name: &str, now: u64, rng: &mut Rng) -> u64 {
         "width" => 430,
         "offset" | "begin" | "start" => 0,
         "count" | "limit" | "number" | "expire_interval" => 10,
-        _ if name.ends_with("time") || name.ends_with("_at") => now.saturating_sub(rng.below(90 * 86_400)),
+        _ if name.ends_with("time") || name.ends_with("_at") => {
+            now.saturating_sub(rng.below(90 * 86_400))
+        }
         _ => 1 + rng.below(200),
     }
 }
@@ -85,9 +93,15 @@ pub(super) fn time(form: Form, seconds: u64) -> Value {
     let (year, month, day, hour, minute, second) = beijing(seconds);
     match form {
         Form::UnixMs => json!(seconds * 1000),
-        Form::Rfc3339 => json!(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00")),
-        Form::DateTime => json!(format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")),
-        Form::Compact => json!(format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}")),
+        Form::Rfc3339 => {
+            json!(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00"))
+        }
+        Form::DateTime => {
+            json!(format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"))
+        }
+        Form::Compact => {
+            json!(format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}"))
+        }
         Form::Date => json!(format!("{year:04}-{month:02}-{day:02}")),
         Form::Text => json!(seconds.to_string()),
         _ => json!(seconds),
@@ -99,7 +113,8 @@ fn beijing(seconds: u64) -> (u64, u64, u64, u64, u64, u64) {
     let local = seconds + 8 * 3600;
     let (days, rest) = (local / 86_400 + 719_468, local % 86_400);
     let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;

@@ -44,8 +44,18 @@ impl Articles {
         self.drafts.iter().find(|draft| draft.id == id).ok_or_else(|| Refusal::of(40007))
     }
 
-    pub(crate) fn update(&mut self, id: &str, index: usize, article: Value, now: u64) -> Result<(), Refusal> {
-        let draft = self.drafts.iter_mut().find(|draft| draft.id == id).ok_or_else(|| Refusal::of(40007))?;
+    pub(crate) fn update(
+        &mut self,
+        id: &str,
+        index: usize,
+        article: Value,
+        now: u64,
+    ) -> Result<(), Refusal> {
+        let draft = self
+            .drafts
+            .iter_mut()
+            .find(|draft| draft.id == id)
+            .ok_or_else(|| Refusal::of(40007))?;
         *draft.articles.get_mut(index).ok_or_else(|| Refusal::of(40097))? = article;
         draft.updated = now;
         Ok(())
@@ -58,7 +68,13 @@ impl Articles {
     }
 
     /// Takes a draft out and publishes it.
-    pub(crate) fn publish(&mut self, id: &str, publish_id: String, article_id: String, at: u64) -> Result<(), Refusal> {
+    pub(crate) fn publish(
+        &mut self,
+        id: &str,
+        publish_id: String,
+        article_id: String,
+        at: u64,
+    ) -> Result<(), Refusal> {
         let articles = self.draft(id)?.articles.clone();
         self.delete(id)?;
         self.published.push(Published { publish_id, article_id, articles, at, deleted: false });
@@ -75,7 +91,10 @@ impl Articles {
     }
 
     pub(crate) fn by_article_id(&self, id: &str) -> Result<&Published, Refusal> {
-        self.published.iter().find(|it| it.article_id == id && !it.deleted).ok_or_else(|| Refusal::of(53600))
+        self.published
+            .iter()
+            .find(|it| it.article_id == id && !it.deleted)
+            .ok_or_else(|| Refusal::of(53600))
     }
 
     /// Deletes the whole piece, or one of its articles (from 1).

@@ -61,9 +61,16 @@ impl Codes {
     }
 
     /// Uses a code up: whose it is, and its scope.
-    pub(crate) fn spend(&self, code: &str, purpose: Use, now: Millis) -> Result<(String, String), Refusal> {
+    pub(crate) fn spend(
+        &self,
+        code: &str,
+        purpose: Use,
+        now: Millis,
+    ) -> Result<(String, String), Refusal> {
         let mut codes = lock(&self.codes);
-        let Some(found) = codes.get_mut(code).filter(|it| it.purpose == purpose) else { return refuse(40029) };
+        let Some(found) = codes.get_mut(code).filter(|it| it.purpose == purpose) else {
+            return refuse(40029);
+        };
         match purpose {
             // A phone code that was used is just not valid any more.
             Use::Phone if found.used => refuse(40029),
@@ -91,13 +98,29 @@ impl Codes {
     }
 
     /// Keeps a user's token.
-    pub(crate) fn set_access(&self, token: &str, appid: &str, openid: &str, scope: &str, now: Millis) {
-        lock(&self.access).insert(token.to_owned(), UserToken::new(appid, openid, scope, now + USER_TOKEN_LIFE));
+    pub(crate) fn set_access(
+        &self,
+        token: &str,
+        appid: &str,
+        openid: &str,
+        scope: &str,
+        now: Millis,
+    ) {
+        lock(&self.access)
+            .insert(token.to_owned(), UserToken::new(appid, openid, scope, now + USER_TOKEN_LIFE));
     }
 
     /// Keeps a user's refresh token.
-    pub(crate) fn set_refresh(&self, token: &str, appid: &str, openid: &str, scope: &str, now: Millis) {
-        lock(&self.refresh).insert(token.to_owned(), UserToken::new(appid, openid, scope, now + REFRESH_LIFE));
+    pub(crate) fn set_refresh(
+        &self,
+        token: &str,
+        appid: &str,
+        openid: &str,
+        scope: &str,
+        now: Millis,
+    ) {
+        lock(&self.refresh)
+            .insert(token.to_owned(), UserToken::new(appid, openid, scope, now + REFRESH_LIFE));
     }
 
     /// Whose a user's token is.
@@ -121,6 +144,11 @@ impl Codes {
 
 impl UserToken {
     fn new(appid: &str, openid: &str, scope: &str, expires: Millis) -> Self {
-        UserToken { appid: appid.to_owned(), openid: openid.to_owned(), scope: scope.to_owned(), expires }
+        UserToken {
+            appid: appid.to_owned(),
+            openid: openid.to_owned(),
+            scope: scope.to_owned(),
+            expires,
+        }
     }
 }

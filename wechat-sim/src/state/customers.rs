@@ -44,7 +44,10 @@ impl Customers {
     }
 
     pub(crate) fn worker(&mut self, account: &str) -> Result<&mut Worker, Refusal> {
-        self.workers.iter_mut().find(|worker| worker.account == account).ok_or_else(|| Refusal::of(61453))
+        self.workers
+            .iter_mut()
+            .find(|worker| worker.account == account)
+            .ok_or_else(|| Refusal::of(61453))
     }
 
     pub(crate) fn remove(&mut self, account: &str) -> Result<(), Refusal> {
@@ -56,11 +59,22 @@ impl Customers {
 
     pub(crate) fn talk(&mut self, account: &str, openid: &str, now: u64) -> Result<(), Refusal> {
         self.worker(account)?;
-        if self.sessions.iter().any(|session| session.openid == openid && session.account != account) {
-            return Err(Refusal { code: 65415, message: "the client is accepted by others".into() });
+        if self
+            .sessions
+            .iter()
+            .any(|session| session.openid == openid && session.account != account)
+        {
+            return Err(Refusal {
+                code: 65415,
+                message: "the client is accepted by others".into(),
+            });
         }
         if !self.sessions.iter().any(|session| session.openid == openid) {
-            self.sessions.push(Session { account: account.to_owned(), openid: openid.to_owned(), since: now });
+            self.sessions.push(Session {
+                account: account.to_owned(),
+                openid: openid.to_owned(),
+                since: now,
+            });
         }
         Ok(())
     }

@@ -49,7 +49,11 @@ impl Library {
     }
 
     pub(crate) fn permanent(&self, id: &str) -> Result<&Media, Refusal> {
-        self.permanent.iter().find(|(its, _)| its == id).map(|(_, media)| media).ok_or_else(|| Refusal::of(40007))
+        self.permanent
+            .iter()
+            .find(|(its, _)| its == id)
+            .map(|(_, media)| media)
+            .ok_or_else(|| Refusal::of(40007))
     }
 
     pub(crate) fn delete(&mut self, id: &str) -> Result<(), Refusal> {

@@ -26,7 +26,8 @@ impl Menus {
             let tag = crate::behaviour::number(menu.rule.get("tag_id"));
             // Nothing is known of anyone's phone: take it for an iPhone.
             let platform = menu.rule.get("client_platform_type").and_then(Value::as_str);
-            tag.is_none_or(|tag| tags.contains(&tag)) && platform.is_none_or(|platform| platform == "1")
+            tag.is_none_or(|tag| tags.contains(&tag))
+                && platform.is_none_or(|platform| platform == "1")
         };
         self.conditional.iter().find(holds).map(|menu| &menu.buttons).or(self.buttons.as_ref())
     }

@@ -46,7 +46,11 @@ pub struct Message {
 
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Message").field("kind", &self.kind).field("to", &self.to).field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Message")
+            .field("kind", &self.kind)
+            .field("to", &self.to)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 

@@ -2,6 +2,7 @@
 //! people for all apps; what an app knows of them (tags, remarks) is kept with the app.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::sync::RwLock;
 
 use crate::{read, write};
@@ -12,7 +13,8 @@ use crate::{read, write};
 /// use wechat_sim::Person;
 /// let person = Person::new("oLiLei").nickname("李雷").unionid("o6_LiLei").phone("13800138000");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Its `Debug` shows the openid only.
+#[derive(Clone, PartialEq, Eq)]
 #[must_use = "give it to Simulator::person"]
 pub struct Person {
     pub(crate) openid: String,
@@ -30,7 +32,15 @@ impl Person {
     pub fn new(openid: impl Into<String>) -> Self {
         let openid = openid.into();
         let nickname = format!("用户{}", openid.chars().rev().take(4).collect::<String>());
-        Person { openid, unionid: None, nickname, phone: None, follows: true, refuses: false, since: 0 }
+        Person {
+            openid,
+            unionid: None,
+            nickname,
+            phone: None,
+            follows: true,
+            refuses: false,
+            since: 0,
+        }
     }
 
     /// What they call themselves.
@@ -61,6 +71,12 @@ impl Person {
     pub fn refuses_messages(mut self) -> Self {
         self.refuses = true;
         self
+    }
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Person").field("openid", &self.openid).finish_non_exhaustive()
     }
 }
 
@@ -102,14 +118,25 @@ impl People {
 
     /// Followers, in order, after `after` (from the first when that is empty), at most `limit`;
     /// and how many there are in all.
-    pub(crate) fn followers(&self, after: &str, limit: usize, keep: impl Fn(&str) -> bool) -> (usize, Vec<String>) {
+    pub(crate) fn followers(
+        &self,
+        after: &str,
+        limit: usize,
+        keep: impl Fn(&str) -> bool,
+    ) -> (usize, Vec<String>) {
         let inner = read(&self.0);
         let all: Vec<&String> = inner
             .order
             .iter()
-            .filter(|openid| inner.by_openid.get(*openid).is_some_and(|person| person.follows) && keep(openid))
+            .filter(|openid| {
+                inner.by_openid.get(*openid).is_some_and(|person| person.follows) && keep(openid)
+            })
             .collect();
-        let start = if after.is_empty() { 0 } else { all.iter().position(|it| *it == after).map_or(all.len(), |at| at + 1) };
+        let start = if after.is_empty() {
+            0
+        } else {
+            all.iter().position(|it| *it == after).map_or(all.len(), |at| at + 1)
+        };
         (all.len(), all[start..].iter().take(limit).map(|it| (*it).clone()).collect())
     }
 }

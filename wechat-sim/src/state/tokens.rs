@@ -102,7 +102,9 @@ impl Tokens {
             forced = !too_soon;
         }
         match current {
-            Some((value, left)) if !forced && left > OVERLAP => Ok(Issued { value, expires_in: left.div_ceil(1000) }),
+            Some((value, left)) if !forced && left > OVERLAP => {
+                Ok(Issued { value, expires_in: left.div_ceil(1000) })
+            }
             current => {
                 if let (Some((old, _)), true) = (current, forced) {
                     self.replace(&old, now);
@@ -263,7 +265,10 @@ mod tests {
             let forced = stable(&tokens, true, now);
             assert!(forced.value != last.value);
             assert_eq!(good(&tokens, &last, now), Err(Bad::Replaced));
-            assert!(stable(&tokens, true, now + 29_999).value == forced.value, "too soon: the same");
+            assert!(
+                stable(&tokens, true, now + 29_999).value == forced.value,
+                "too soon: the same"
+            );
             last = forced;
         }
         assert_eq!(tokens.stable(APP, true, 30_000 * 20).err().map(|it| it.code), Some(45009));

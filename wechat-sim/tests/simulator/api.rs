@@ -66,11 +66,17 @@ impl Api {
         body: Vec<u8>,
     ) -> reqwest::Response {
         let query = [&[("access_token", self.token.as_str())], query].concat();
-        let request = self.http.post(self.url(path, &query)).header("content-type", content_type).body(body);
+        let request =
+            self.http.post(self.url(path, &query)).header("content-type", content_type).body(body);
         request.send().await.expect("an answer")
     }
 
-    pub(crate) async fn upload(&self, path: &str, query: &[(&str, &str)], file: (&str, &str, &[u8])) -> Value {
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        query: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Value {
         let (name, kind, bytes) = file;
         let mut body = format!(
             "--B\r\nContent-Disposition: form-data; name=\"media\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n"
@@ -104,7 +110,8 @@ impl Api {
 
 pub(crate) async fn read(answer: reqwest::Response) -> Value {
     let bytes = answer.bytes().await.expect("a body");
-    serde_json::from_slice(&bytes).unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&bytes)))
+    serde_json::from_slice(&bytes)
+        .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&bytes)))
 }
 
 /// The return code of an answer.

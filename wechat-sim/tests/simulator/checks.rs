@@ -8,7 +8,8 @@ use crate::api::{Api, code, read};
 async fn wrong(api: &Api, path: &str, body: Value) -> (i64, Vec<String>) {
     api.wechat.clear_calls();
     let answer = read(api.post_raw(path, body).await).await;
-    let found = api.wechat.violations().iter().map(|it| format!("{}: {}", it.at, it.what)).collect();
+    let found =
+        api.wechat.violations().iter().map(|it| format!("{}: {}", it.at, it.what)).collect();
     (code(&answer), found)
 }
 
@@ -19,18 +20,39 @@ async fn each_slip_says_where_and_what() {
     let text = json!({"content": "hi"});
     for (body, wanted_code, wanted) in [
         (json!({"msgtype": "text", "text": text}), 41009, "body.touser: missing"),
-        (json!({"touser": 1, "msgtype": "text", "text": text}), 40097, "body.touser: a number stands where a string belongs"),
-        (json!({"touser": "o", "msgtype": "text", "text": {}}), 40097, "body.text.content: missing"),
+        (
+            json!({"touser": 1, "msgtype": "text", "text": text}),
+            40097,
+            "body.touser: a number stands where a string belongs",
+        ),
+        (
+            json!({"touser": "o", "msgtype": "text", "text": {}}),
+            40097,
+            "body.text.content: missing",
+        ),
         (json!({"touser": "o", "msgtype": "text"}), 40097, "body.text: missing"),
         (json!({"touser": "o", "text": text}), 40097, "body.msgtype: missing"),
-        (json!({"toUser": "o", "touser": "o", "msgtype": "text", "text": text}), 40097, "body.toUser: unknown field; did you mean `touser`?"),
-        (json!({"touser": null, "msgtype": "text", "text": text}), 40097, "body.touser: is null; leave an absent field out"),
+        (
+            json!({"toUser": "o", "touser": "o", "msgtype": "text", "text": text}),
+            40097,
+            "body.toUser: unknown field; did you mean `touser`?",
+        ),
+        (
+            json!({"touser": null, "msgtype": "text", "text": text}),
+            40097,
+            "body.touser: is null; leave an absent field out",
+        ),
         (json!([]), 47001, "body: must be an object"),
     ] {
         let (code, found) = wrong(&api, path, body.clone()).await;
-        assert_eq!((code, found.as_slice()), (wanted_code, [wanted.to_owned()].as_slice()), "{body}");
+        assert_eq!(
+            (code, found.as_slice()),
+            (wanted_code, [wanted.to_owned()].as_slice()),
+            "{body}"
+        );
     }
-    let (code, found) = wrong(&api, path, json!({"touser": "o", "msgtype": "txt", "txt": text})).await;
+    let (code, found) =
+        wrong(&api, path, json!({"touser": "o", "msgtype": "txt", "txt": text})).await;
     assert_eq!(code, 40008);
     assert!(found[0].starts_with("body.msgtype: unknown value; one of text, image"), "{found:?}");
 }
@@ -72,7 +94,10 @@ async fn paths_and_methods() {
     assert_eq!(code(&api.get("/cgi-bin/getcalbackip", &[]).await), 40066);
     assert_eq!(code(&api.post("/cgi-bin/getcallbackip", json!({})).await), 43001);
     assert_eq!(code(&api.get("/cgi-bin/tags/create", &[]).await), 43002);
-    assert_eq!(code(&api.get("/cgi-bin/user/info", &[("openid", "o"), ("opneid", "o")]).await), 40097);
+    assert_eq!(
+        code(&api.get("/cgi-bin/user/info", &[("openid", "o"), ("opneid", "o")]).await),
+        40097
+    );
     assert_eq!(code(&api.get("/cgi-bin/user/info", &[("lang", "zh_CN")]).await), 41009);
     let found: Vec<_> = api.wechat.violations().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -88,9 +113,61 @@ async fn paths_and_methods() {
 }
 
 #[tokio::test]
+async fn what_stands_in_the_wrong_place_is_told_where_it_belongs() {
+    let api = Api::start().await;
+    let kf = json!({"kf_account": "a@b"}).to_string().into_bytes();
+    api.post_bytes(
+        "/cgi-bin/menu/trymatch",
+        &[("user_id", "o")],
+        "application/json",
+        b"{}".to_vec(),
+    )
+    .await;
+    api.post_bytes(
+        "/customservice/kfaccount/inviteworker",
+        &[("invite_wx", "w")],
+        "application/json",
+        kf,
+    )
+    .await;
+    let found: Vec<_> =
+        api.wechat.violations().iter().map(|it| format!("{}: {}", it.at, it.what)).collect();
+    let wanted = [
+        "query.user_id: belongs in the body",
+        "body.user_id: missing",
+        "query.invite_wx: belongs in the body",
+        "body.invite_wx: missing",
+    ];
+    assert_eq!(found, wanted);
+}
+
+#[tokio::test]
+async fn a_file_of_ones_own_is_served_too() {
+    let dir = std::env::temp_dir().join(format!("wechat-sim-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    let file = dir.join("loyalty.toml");
+    let spec = "title = \"会员\"\ndoc = \"Points.\"\nkinds = [\"official_account\"]\n\n[endpoint.add_points]\n\
+                title = \"加分\"\ndoc = \"Adds points.\"\ncall = \"POST /card/membercard/updateuser/own\"\n\
+                request = { code = \"string\", add_bonus = \"i64\" }\nresponse = { result_bonus = \"i64\" }\n";
+    std::fs::write(&file, spec).unwrap();
+    let api = Api::with(wechat_sim::Simulator::builder().spec(&file)).await;
+    let path = "/card/membercard/updateuser/own";
+    let answer = api.post(path, json!({"code": "1", "add_bonus": 10})).await;
+    assert!(answer["result_bonus"].is_i64(), "{answer}");
+    assert_eq!(code(&api.post(path, json!({"code": "1", "add_bonus": "10"})).await), 40097);
+    std::fs::write(&file, "[endpoint.x]\ncall = 1\n").unwrap();
+    let error =
+        wechat_sim::Simulator::builder().spec(&file).start().await.expect_err("a broken spec");
+    assert!(error.to_string().contains("loyalty.toml:2:8"), "{error}");
+    std::fs::remove_dir_all(&dir).unwrap();
+}
+
+#[tokio::test]
 async fn uploads_need_a_plain_file_name() {
     let api = Api::start().await;
-    let part = |disposition: &str| format!("--B\r\nContent-Disposition: form-data; {disposition}\r\n\r\nx\r\n--B--\r\n");
+    let part = |disposition: &str| {
+        format!("--B\r\nContent-Disposition: form-data; {disposition}\r\n\r\nx\r\n--B--\r\n")
+    };
     let query = [("type", "image")];
     for (body, kind, wanted) in [
         (part("name=\"media\"; filename=\"图.png\""), "multipart/form-data; boundary=B", 0),
@@ -101,6 +178,8 @@ async fn uploads_need_a_plain_file_name() {
         let answer = api.post_bytes("/cgi-bin/media/upload", &query, kind, body.into_bytes()).await;
         assert_eq!(code(&read(answer).await), wanted);
     }
-    let answer = api.upload("/cgi-bin/media/upload", &[("type", "picture")], ("a.png", "image/png", b"x")).await;
+    let answer = api
+        .upload("/cgi-bin/media/upload", &[("type", "picture")], ("a.png", "image/png", b"x"))
+        .await;
     assert_eq!(code(&answer), 40097);
 }

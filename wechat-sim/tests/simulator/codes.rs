@@ -13,11 +13,16 @@ fn decode(png: &[u8]) -> (String, usize) {
     let info = reader.next_frame(&mut pixels).expect("a picture");
     let samples = info.color_type.samples();
     let width = info.width as usize;
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, info.height as usize, |x, y| {
-        let pixel = &pixels[(y * width + x) * samples..][..samples];
-        let transparent = pixel.get(3) == Some(&0);
-        if transparent { 255 } else { u8::try_from(pixel[..3].iter().map(|it| u32::from(*it)).sum::<u32>() / 3).unwrap() }
-    });
+    let mut image =
+        rqrr::PreparedImage::prepare_from_greyscale(width, info.height as usize, |x, y| {
+            let pixel = &pixels[(y * width + x) * samples..][..samples];
+            let transparent = pixel.get(3) == Some(&0);
+            if transparent {
+                255
+            } else {
+                u8::try_from(pixel[..3].iter().map(|it| u32::from(*it)).sum::<u32>() / 3).unwrap()
+            }
+        });
     let grids = image.detect_grids();
     assert_eq!(grids.len(), 1, "one code");
     (grids[0].decode().expect("readable").1, width)
@@ -26,7 +31,8 @@ fn decode(png: &[u8]) -> (String, usize) {
 #[tokio::test]
 async fn mini_program_codes_say_path_and_scene() {
     let api = Api::start().await;
-    let looks = json!({"width": 600, "line_color": {"r": 10, "g": 80, "b": 160}, "is_hyaline": true});
+    let looks =
+        json!({"width": 600, "line_color": {"r": 10, "g": 80, "b": 160}, "is_hyaline": true});
     let with = |mut body: serde_json::Value, looks: &serde_json::Value| {
         body.as_object_mut().unwrap().extend(looks.as_object().unwrap().clone());
         body
@@ -37,7 +43,12 @@ async fn mini_program_codes_say_path_and_scene() {
     for (url, body, says, width) in [
         ("/wxa/getwxacode", with(json!({"path": path}), &none), path, 430),
         ("/wxa/getwxacode", with(json!({"path": path}), &looks), path, 600),
-        ("/cgi-bin/wxaapp/createwxaqrcode", json!({"path": "pages/a", "width": 280}), "pages/a", 280),
+        (
+            "/cgi-bin/wxaapp/createwxaqrcode",
+            json!({"path": "pages/a", "width": 280}),
+            "pages/a",
+            280,
+        ),
         ("/wxa/getwxacodeunlimit", with(unlimited.clone(), &none), "id=42&x=a/b", 430),
         ("/wxa/getwxacodeunlimit", with(unlimited, &looks), "id=42&x=a/b", 600),
     ] {
@@ -64,7 +75,10 @@ async fn wrong_scenes_and_pages_are_refused() {
         let answer = api.post("/wxa/getwxacodeunlimit", body.clone()).await;
         assert_eq!(code(&answer), wanted, "{body}");
     }
-    for body in [json!({"scene": "a", "page": "pages/index/index"}), json!({"scene": "a", "page": "pages/none", "check_path": false})] {
+    for body in [
+        json!({"scene": "a", "page": "pages/index/index"}),
+        json!({"scene": "a", "page": "pages/none", "check_path": false}),
+    ] {
         let answer = api.post_raw("/wxa/getwxacodeunlimit", body).await;
         assert_eq!(answer.headers()["content-type"], "image/png");
     }
@@ -82,7 +96,8 @@ async fn parametric_codes_are_shown_by_ticket() {
     let made = api.post("/cgi-bin/qrcode/create", body).await;
     assert_eq!(made["expire_seconds"], 600);
     let (ticket, url) = (made["ticket"].as_str().unwrap(), made["url"].as_str().unwrap());
-    let shown = api.http.get(api.url("/cgi-bin/showqrcode", &[("ticket", ticket)])).send().await.unwrap();
+    let shown =
+        api.http.get(api.url("/cgi-bin/showqrcode", &[("ticket", ticket)])).send().await.unwrap();
     assert_eq!(decode(&shown.bytes().await.unwrap()).0, url);
     api.advance(600);
     assert_eq!(code(&api.get_bare("/cgi-bin/showqrcode", &[("ticket", ticket)]).await), 40055);

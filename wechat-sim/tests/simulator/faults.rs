@@ -43,6 +43,17 @@ async fn connections_are_dropped_without_a_byte() {
 }
 
 #[tokio::test]
+async fn answers_are_cut_half_way() {
+    let api = Api::start().await;
+    api.wechat.cut_next(IPS);
+    let answer =
+        api.http.get(api.url(IPS, &[("access_token", &api.token)])).send().await.expect("a head");
+    assert_eq!(answer.status().as_u16(), 200);
+    assert!(answer.bytes().await.is_err());
+    assert_eq!(code(&api.get(IPS, &[]).await), 0);
+}
+
+#[tokio::test]
 async fn answers_are_delayed() {
     let api = Api::start().await;
     api.wechat.delay(IPS, Duration::from_millis(80));
@@ -58,14 +69,20 @@ async fn answers_are_delayed() {
 #[tokio::test]
 async fn raw_answers_go_out_as_they_are() {
     let api = Api::start().await;
-    api.wechat.answer_next("/anything", 502, &[("content-type", "text/html"), ("x-a", "1")], "<html>\u{1}");
+    api.wechat.answer_next(
+        "/anything",
+        502,
+        &[("content-type", "text/html"), ("x-a", "1")],
+        "<html>\u{1}",
+    );
     let answer = api.http.get(api.url("/anything", &[])).send().await.unwrap();
     assert_eq!((answer.status().as_u16(), answer.headers()["x-a"].to_str().unwrap()), (502, "1"));
     assert_eq!(answer.headers()["content-type"], "text/html");
     assert_eq!(answer.bytes().await.unwrap(), "<html>\u{1}".as_bytes());
     let redirect = [("location", "/elsewhere")];
     api.wechat.answer_next(IPS, 302, &redirect, "");
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client =
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     assert_eq!(client.get(api.url(IPS, &[])).send().await.unwrap().status().as_u16(), 302);
     api.assert_clean();
 }
@@ -73,7 +90,11 @@ async fn raw_answers_go_out_as_they_are() {
 #[tokio::test]
 async fn calls_are_recorded_without_showing_secrets() {
     let api = Api::start().await;
-    api.post("/cgi-bin/message/custom/send", json!({"touser": "o1", "msgtype": "text", "text": {"content": "你好"}})).await;
+    api.post(
+        "/cgi-bin/message/custom/send",
+        json!({"touser": "o1", "msgtype": "text", "text": {"content": "你好"}}),
+    )
+    .await;
     let calls = api.wechat.calls();
     let paths: Vec<_> = calls.iter().map(|call| call.path.as_str()).collect();
     assert_eq!(paths, ["/cgi-bin/stable_token", "/cgi-bin/message/custom/send"]);
@@ -84,7 +105,12 @@ async fn calls_are_recorded_without_showing_secrets() {
     assert_eq!(calls[1].answer_json()["errcode"], 0);
     assert_eq!(calls[1].endpoint.as_deref(), Some("common.customer_message.send"));
     let shown = format!("{calls:#?} {} {:?} {:?}", calls[1], api.wechat, api.wechat.messages());
-    assert!(!shown.contains(&api.token) && !shown.contains(crate::api::SECRET) && !shown.contains("你好"), "{shown}");
+    assert!(
+        !shown.contains(&api.token)
+            && !shown.contains(crate::api::SECRET)
+            && !shown.contains("你好"),
+        "{shown}"
+    );
     api.wechat.clear_calls();
     assert_eq!((api.wechat.total(), api.wechat.calls().len()), (0, 0));
 }
@@ -118,7 +144,11 @@ async fn a_strict_one_fails_the_test() {
 
 #[tokio::test]
 async fn specs_that_are_not_there_are_named() {
-    let error = wechat_sim::Simulator::builder().specs("/nowhere/api-specs").start().await.expect_err("no specs");
+    let error = wechat_sim::Simulator::builder()
+        .specs("/nowhere/api-specs")
+        .start()
+        .await
+        .expect_err("no specs");
     assert!(error.to_string().contains("/nowhere/api-specs"), "{error}");
 }
 

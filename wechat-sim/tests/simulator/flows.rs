@@ -8,8 +8,12 @@ use wechat_sim::{MessageKind, Person};
 use crate::api::{APP, Api, SECRET, code};
 
 async fn login(api: &Api, js_code: &str) -> Value {
-    let query =
-        [("appid", APP), ("secret", SECRET), ("js_code", js_code), ("grant_type", "authorization_code")];
+    let query = [
+        ("appid", APP),
+        ("secret", SECRET),
+        ("js_code", js_code),
+        ("grant_type", "authorization_code"),
+    ];
     api.get_bare("/sns/jscode2session", &query).await
 }
 
@@ -19,7 +23,10 @@ async fn login_codes_work_once_and_for_five_minutes() {
     api.wechat.person(Person::new("oLiLei").unionid("o6_LiLei"));
     let js_code = api.wechat.login_code("oLiLei");
     let session = login(&api, &js_code).await;
-    assert_eq!((session["openid"].as_str(), session["unionid"].as_str()), (Some("oLiLei"), Some("o6_LiLei")));
+    assert_eq!(
+        (session["openid"].as_str(), session["unionid"].as_str()),
+        (Some("oLiLei"), Some("o6_LiLei"))
+    );
     assert_eq!(session["session_key"].as_str(), api.wechat.session_key("oLiLei").as_deref());
     assert_eq!(code(&login(&api, &js_code).await), 40163);
     assert_eq!(code(&login(&api, "demo").await), 40029);
@@ -39,7 +46,8 @@ async fn sessions_are_checked_by_signature_and_reset() {
         mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
     };
     let signature = sign(session["session_key"].as_str().unwrap());
-    let query = [("openid", "o1"), ("signature", signature.as_str()), ("sig_method", "hmac_sha256")];
+    let query =
+        [("openid", "o1"), ("signature", signature.as_str()), ("sig_method", "hmac_sha256")];
     assert_eq!(code(&api.get("/wxa/checksession", &query).await), 0);
     let reset = api.get("/wxa/resetusersessionkey", &query).await;
     assert_ne!(reset["session_key"], session["session_key"]);
@@ -66,7 +74,12 @@ async fn web_login_from_code_to_profile() {
     let api = Api::start().await;
     api.wechat.person(Person::new("oHan").nickname("韩梅梅").unionid("o6_Han"));
     let exchange = async |given: &str| {
-        let query = [("appid", APP), ("secret", SECRET), ("code", given), ("grant_type", "authorization_code")];
+        let query = [
+            ("appid", APP),
+            ("secret", SECRET),
+            ("code", given),
+            ("grant_type", "authorization_code"),
+        ];
         api.get_bare("/sns/oauth2/access_token", &query).await
     };
     let given = api.wechat.oauth_code("oHan", "snsapi_userinfo");
@@ -125,13 +138,22 @@ async fn tags_and_the_blacklist() {
     }
     let made = api.post("/cgi-bin/tags/create", json!({"tag": {"name": "广东"}})).await;
     let id = made["tag"]["id"].as_i64().unwrap();
-    assert_eq!(code(&api.post("/cgi-bin/tags/create", json!({"tag": {"name": "广东"}})).await), 45157);
-    assert_eq!(code(&api.post("/cgi-bin/tags/create", json!({"tag": {"name": "长".repeat(31)}})).await), 45158);
+    assert_eq!(
+        code(&api.post("/cgi-bin/tags/create", json!({"tag": {"name": "广东"}})).await),
+        45157
+    );
+    assert_eq!(
+        code(&api.post("/cgi-bin/tags/create", json!({"tag": {"name": "长".repeat(31)}})).await),
+        45158
+    );
     let put = json!({"openid_list": ["o1", "o3"], "tagid": id});
     assert_eq!(code(&api.post("/cgi-bin/tags/members/batchtagging", put.clone()).await), 0);
     let members = api.post("/cgi-bin/user/tag/get", json!({"tagid": id})).await;
     assert_eq!(members["data"]["openid"], json!(["o1", "o3"]));
-    assert_eq!(api.post("/cgi-bin/tags/getidlist", json!({"openid": "o3"})).await["tagid_list"], json!([id]));
+    assert_eq!(
+        api.post("/cgi-bin/tags/getidlist", json!({"openid": "o3"})).await["tagid_list"],
+        json!([id])
+    );
     assert_eq!(api.get("/cgi-bin/user/info", &[("openid", "o3")]).await["tagid_list"], json!([id]));
     let renamed = json!({"tag": {"id": id, "name": "华南"}});
     assert_eq!(code(&api.post("/cgi-bin/tags/update", renamed).await), 0);
@@ -169,9 +191,13 @@ async fn menus_for_all_and_for_some() {
     assert_eq!(all["conditionalmenu"], json!([{"button": vip, "matchrule": rule, "menuid": id}]));
     api.wechat.person(Person::new("oVip"));
     api.post("/cgi-bin/tags/create", json!({"tag": {"name": "vip"}})).await;
-    api.post("/cgi-bin/tags/members/batchtagging", json!({"openid_list": ["oVip"], "tagid": 100})).await;
+    api.post("/cgi-bin/tags/members/batchtagging", json!({"openid_list": ["oVip"], "tagid": 100}))
+        .await;
     assert_eq!(api.post("/cgi-bin/menu/trymatch", json!({"user_id": "oVip"})).await["button"], vip);
-    assert_eq!(api.post("/cgi-bin/menu/trymatch", json!({"user_id": "oAny"})).await["button"], menu);
+    assert_eq!(
+        api.post("/cgi-bin/menu/trymatch", json!({"user_id": "oAny"})).await["button"],
+        menu
+    );
     let current = api.get("/cgi-bin/get_current_selfmenu_info", &[]).await;
     assert_eq!(current["selfmenu_info"]["button"][1]["sub_button"]["list"][0]["name"], "搜索");
     assert_eq!(code(&api.post("/cgi-bin/menu/delconditional", json!({"menuid": id})).await), 0);
@@ -195,10 +221,13 @@ async fn uploads_come_back() {
     };
     let back = get(id).await;
     assert_eq!(back.headers()["content-type"], "image/png");
-    let disposition = String::from_utf8_lossy(back.headers()["content-disposition"].as_bytes()).into_owned();
+    let disposition =
+        String::from_utf8_lossy(back.headers()["content-disposition"].as_bytes()).into_owned();
     assert_eq!(disposition, "attachment; filename=\"海报 1.png\"");
     assert_eq!(back.bytes().await.unwrap(), bytes);
-    let video = api.upload("/cgi-bin/media/upload", &[("type", "video")], ("a.mp4", "video/mp4", b"mp4")).await;
+    let video = api
+        .upload("/cgi-bin/media/upload", &[("type", "video")], ("a.mp4", "video/mp4", b"mp4"))
+        .await;
     let answer = crate::api::read(get(video["media_id"].as_str().unwrap()).await).await;
     let video = reqwest::get(answer["video_url"].as_str().unwrap()).await.unwrap();
     assert_eq!(video.bytes().await.unwrap(), b"mp4".as_slice());
@@ -220,18 +249,34 @@ async fn permanent_materials_stay() {
     let body = "--B\r\nContent-Disposition: form-data; name=\"media\"; filename=\"a.mp4\"\r\n\r\nmp4\r\n\
                 --B\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n{\"title\":\"片\",\"introduction\":\"介绍\"}\r\n--B--\r\n";
     let kind = "multipart/form-data; boundary=B";
-    let answer = api.post_bytes("/cgi-bin/material/add_material", &[("type", "video")], kind, body.into()).await;
+    let answer = api
+        .post_bytes("/cgi-bin/material/add_material", &[("type", "video")], kind, body.into())
+        .await;
     let video = crate::api::read(answer).await["media_id"].clone();
     let described = api.post("/cgi-bin/material/get_material", json!({"media_id": video})).await;
-    assert_eq!((described["title"].as_str(), described["description"].as_str()), (Some("片"), Some("介绍")));
+    assert_eq!(
+        (described["title"].as_str(), described["description"].as_str()),
+        (Some("片"), Some("介绍"))
+    );
     let back = api.post_raw("/cgi-bin/material/get_material", json!({"media_id": id})).await;
     assert_eq!(back.bytes().await.unwrap(), b"png".as_slice());
     let counts = api.get("/cgi-bin/material/get_materialcount", &[]).await;
-    assert_eq!((counts["image_count"].as_u64(), counts["video_count"].as_u64()), (Some(1), Some(1)));
-    let listed = api.post("/cgi-bin/material/batchget_material", json!({"type": "image", "offset": 0, "count": 20})).await;
+    assert_eq!(
+        (counts["image_count"].as_u64(), counts["video_count"].as_u64()),
+        (Some(1), Some(1))
+    );
+    let listed = api
+        .post(
+            "/cgi-bin/material/batchget_material",
+            json!({"type": "image", "offset": 0, "count": 20}),
+        )
+        .await;
     assert_eq!(listed["item"][0]["media_id"], id);
     assert_eq!(code(&api.post("/cgi-bin/material/del_material", json!({"media_id": id})).await), 0);
-    assert_eq!(code(&api.post("/cgi-bin/material/get_material", json!({"media_id": id})).await), 40007);
+    assert_eq!(
+        code(&api.post("/cgi-bin/material/get_material", json!({"media_id": id})).await),
+        40007
+    );
     api.assert_clean();
 }
 
@@ -239,7 +284,8 @@ async fn permanent_materials_stay() {
 async fn drafts_are_written_published_and_deleted() {
     let api = Api::start().await;
     let article = |title: &str| json!({"article_type": "news", "title": title, "content": "<p>正文</p>", "thumb_media_id": "T"});
-    let made = api.post("/cgi-bin/draft/add", json!({"articles": [article("一"), article("二")]})).await;
+    let made =
+        api.post("/cgi-bin/draft/add", json!({"articles": [article("一"), article("二")]})).await;
     let id = made["media_id"].clone();
     let update = json!({"media_id": id, "index": 1, "articles": article("三")});
     assert_eq!(code(&api.post("/cgi-bin/draft/update", update).await), 0);
@@ -248,17 +294,31 @@ async fn drafts_are_written_published_and_deleted() {
     assert_eq!(api.get("/cgi-bin/draft/count", &[]).await["total_count"], 1);
     let page = json!({"offset": 0, "count": 20, "no_content": 1});
     let listed = api.post("/cgi-bin/draft/batchget", page.clone()).await;
-    assert_eq!((&listed["item"][0]["media_id"], &listed["item"][0]["content"]), (&id, &Value::Null));
-    let publish = api.post("/cgi-bin/freepublish/submit", json!({"media_id": id})).await["publish_id"].clone();
+    assert_eq!(
+        (&listed["item"][0]["media_id"], &listed["item"][0]["content"]),
+        (&id, &Value::Null)
+    );
+    let publish =
+        api.post("/cgi-bin/freepublish/submit", json!({"media_id": id})).await["publish_id"]
+            .clone();
     assert_eq!(api.get("/cgi-bin/draft/count", &[]).await["total_count"], 0);
     let status = api.post("/cgi-bin/freepublish/get", json!({"publish_id": publish})).await;
-    assert_eq!((status["publish_status"].as_i64(), status["article_detail"]["count"].as_i64()), (Some(0), Some(2)));
+    assert_eq!(
+        (status["publish_status"].as_i64(), status["article_detail"]["count"].as_i64()),
+        (Some(0), Some(2))
+    );
     let article_id = status["article_id"].clone();
     let read = api.post("/cgi-bin/freepublish/getarticle", json!({"article_id": article_id})).await;
     assert_eq!(read["news_item"][0]["title"], "一");
     assert_eq!(api.post("/cgi-bin/freepublish/batchget", page).await["total_count"], 1);
-    assert_eq!(code(&api.post("/cgi-bin/freepublish/delete", json!({"article_id": article_id})).await), 0);
-    assert_eq!(code(&api.post("/cgi-bin/freepublish/getarticle", json!({"article_id": article_id})).await), 53600);
+    assert_eq!(
+        code(&api.post("/cgi-bin/freepublish/delete", json!({"article_id": article_id})).await),
+        0
+    );
+    assert_eq!(
+        code(&api.post("/cgi-bin/freepublish/getarticle", json!({"article_id": article_id})).await),
+        53600
+    );
     let status = api.post("/cgi-bin/freepublish/get", json!({"publish_id": publish})).await;
     assert_eq!(status["publish_status"], 5);
     api.assert_clean();
@@ -270,9 +330,7 @@ async fn messages_reach_people_unless_they_refuse() {
     api.wechat.person(Person::new("oA"));
     api.wechat.person(Person::new("oFar").not_following());
     api.wechat.refuse_messages("oNo");
-    let subscribe = |to: &str, thing: &str| {
-        json!({"touser": to, "template_id": "T", "data": {"thing1": {"value": thing}, "number2": {"value": "3"}}})
-    };
+    let subscribe = |to: &str, thing: &str| json!({"touser": to, "template_id": "T", "data": {"thing1": {"value": thing}, "number2": {"value": "3"}}});
     let path = "/cgi-bin/message/subscribe/send";
     assert_eq!(code(&api.post(path, subscribe("oA", "取餐提醒")).await), 0);
     assert_eq!(code(&api.post(path, subscribe("oNo", "取餐提醒")).await), 43101);
@@ -284,7 +342,8 @@ async fn messages_reach_people_unless_they_refuse() {
     assert_eq!(code(&api.post("/cgi-bin/message/custom/send", custom("oFar")).await), 43004);
     let kinds: Vec<_> = api.wechat.messages_to("oA").iter().map(|message| message.kind).collect();
     assert_eq!(kinds, [MessageKind::Subscribe, MessageKind::Custom]);
-    let mass = json!({"filter": {"is_to_all": true}, "msgtype": "text", "text": {"content": "大家好"}});
+    let mass =
+        json!({"filter": {"is_to_all": true}, "msgtype": "text", "text": {"content": "大家好"}});
     let sent = api.post("/cgi-bin/message/mass/sendall", mass).await;
     let status = api.post("/cgi-bin/message/mass/get", json!({"msg_id": sent["msg_id"]})).await;
     assert_eq!(status["msg_status"], "SEND_SUCCESS");
@@ -303,7 +362,10 @@ async fn own_templates_are_the_only_ones() {
     assert!(api.post(path, message(&id)).await["msgid"].is_i64());
     let own = api.get("/cgi-bin/template/get_all_private_template", &[]).await;
     assert_eq!(own["template_list"][0]["template_id"], id);
-    assert_eq!(code(&api.post("/cgi-bin/template/del_private_template", json!({"template_id": id})).await), 0);
+    assert_eq!(
+        code(&api.post("/cgi-bin/template/del_private_template", json!({"template_id": id})).await),
+        0
+    );
     assert_eq!(code(&api.post(path, message(&id)).await), 40037);
     api.assert_clean();
 }
@@ -321,28 +383,50 @@ async fn staff_and_their_conversations() {
     let session = api.get("/customservice/kfsession/getsession", &[("openid", "o1")]).await;
     assert_eq!(session["kf_account"], "kf1@shop");
     assert_eq!(code(&api.post("/customservice/kfsession/close", talk).await), 0);
-    let own = api.get("/customservice/kfsession/getsessionlist", &[("kf_account", "kf1@shop")]).await;
+    let own =
+        api.get("/customservice/kfsession/getsessionlist", &[("kf_account", "kf1@shop")]).await;
     assert_eq!(own["sessionlist"], json!([]));
-    assert_eq!(code(&api.post("/customservice/kfaccount/del", json!({"kf_account": "kf1@shop"})).await), 0);
-    assert_eq!(code(&api.post("/customservice/kfaccount/del", json!({"kf_account": "kf1@shop"})).await), 61453);
+    assert_eq!(
+        code(&api.post("/customservice/kfaccount/del", json!({"kf_account": "kf1@shop"})).await),
+        0
+    );
+    assert_eq!(
+        code(&api.post("/customservice/kfaccount/del", json!({"kf_account": "kf1@shop"})).await),
+        61453
+    );
     api.assert_clean();
 }
 
 #[tokio::test]
 async fn links_and_keys_lead_back() {
     let api = Api::start().await;
-    let key = api.post("/cgi-bin/shorten/gen", json!({"long_data": "长信息", "expire_seconds": 60})).await["short_key"].clone();
-    assert_eq!(api.post("/cgi-bin/shorten/fetch", json!({"short_key": key})).await["long_data"], "长信息");
+    let key = api
+        .post("/cgi-bin/shorten/gen", json!({"long_data": "长信息", "expire_seconds": 60}))
+        .await["short_key"]
+        .clone();
+    assert_eq!(
+        api.post("/cgi-bin/shorten/fetch", json!({"short_key": key})).await["long_data"],
+        "长信息"
+    );
     let target = json!({"jump_wxa": {"path": "pages/a", "query": "x=1"}, "expire_type": 1, "expire_interval": 30});
     let scheme = api.post("/wxa/generatescheme", target).await["openlink"].clone();
     let found = api.post("/wxa/queryscheme", json!({"scheme": scheme})).await;
-    assert_eq!((found["scheme_info"]["path"].as_str(), found["scheme_info"]["query"].as_str()), (Some("pages/a"), Some("x=1")));
-    let link = api.post("/wxa/generate_urllink", json!({"path": "pages/b"})).await["url_link"].clone();
+    assert_eq!(
+        (found["scheme_info"]["path"].as_str(), found["scheme_info"]["query"].as_str()),
+        (Some("pages/a"), Some("x=1"))
+    );
+    let link =
+        api.post("/wxa/generate_urllink", json!({"path": "pages/b"})).await["url_link"].clone();
     let found = api.post("/wxa/query_urllink", json!({"url_link": link})).await;
-    assert_eq!((found["url_link_info"]["path"].as_str(), found["url_link_info"]["appid"].as_str()), (Some("pages/b"), Some(APP)));
+    assert_eq!(
+        (found["url_link_info"]["path"].as_str(), found["url_link_info"]["appid"].as_str()),
+        (Some("pages/b"), Some(APP))
+    );
     let past = json!({"expire_type": 0, "expire_time": 1});
     assert_eq!(code(&api.post("/wxa/generatescheme", past).await), 85401);
-    let short = api.post("/wxa/genwxashortlink", json!({"page_url": "pages/c", "page_title": "商城"})).await;
+    let short = api
+        .post("/wxa/genwxashortlink", json!({"page_url": "pages/c", "page_title": "商城"}))
+        .await;
     assert!(short["link"].as_str().unwrap().starts_with("#小程序://商城/"));
     api.advance(60);
     assert_eq!(code(&api.post("/cgi-bin/shorten/fetch", json!({"short_key": key})).await), 40097);
@@ -352,7 +436,9 @@ async fn links_and_keys_lead_back() {
 #[tokio::test]
 async fn texts_pass_or_not() {
     let api = Api::start().await;
-    for (content, suggest, label) in [("你好", "pass", 100), ("加微信领取", "review", 10001), ("赌博", "risky", 20006)] {
+    for (content, suggest, label) in
+        [("你好", "pass", 100), ("加微信领取", "review", 10001), ("赌博", "risky", 20006)]
+    {
         let body = json!({"content": content, "version": 2, "scene": 2, "openid": "o"});
         let answer = api.post("/wxa/msg_sec_check", body).await;
         assert_eq!(answer["result"], json!({"suggest": suggest, "label": label}));

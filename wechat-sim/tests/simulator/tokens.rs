@@ -2,7 +2,8 @@
 
 use crate::api::{APP, Api, SECRET, code};
 
-const CLASSIC: [(&str, &str); 3] = [("grant_type", "client_credential"), ("appid", APP), ("secret", SECRET)];
+const CLASSIC: [(&str, &str); 3] =
+    [("grant_type", "client_credential"), ("appid", APP), ("secret", SECRET)];
 
 #[tokio::test]
 async fn a_token_lives_two_hours_by_the_simulators_clock() {
@@ -59,9 +60,13 @@ async fn tickets_stay_and_differ_by_type() {
 #[tokio::test]
 async fn apps_and_secrets_are_checked() {
     let api = Api::start().await;
-    let with = |appid, secret| [("grant_type", "client_credential"), ("appid", appid), ("secret", secret)];
+    let with =
+        |appid, secret| [("grant_type", "client_credential"), ("appid", appid), ("secret", secret)];
     assert_eq!(code(&api.get_bare("/cgi-bin/token", &with(APP, "wrong")).await), 40125);
-    assert_eq!(code(&api.get_bare("/cgi-bin/token", &with("wxffffffffffffffff", SECRET)).await), 40013);
+    assert_eq!(
+        code(&api.get_bare("/cgi-bin/token", &with("wxffffffffffffffff", SECRET)).await),
+        40013
+    );
     api.assert_clean();
     assert_eq!(code(&api.get_bare("/cgi-bin/token", &with("", SECRET)).await), 41002);
     assert_eq!(code(&api.get_bare("/cgi-bin/token", &with(APP, "")).await), 41004);
@@ -78,5 +83,8 @@ async fn missing_and_made_up_tokens_are_violations() {
     api.token = "made up".to_owned();
     assert_eq!(code(&api.get("/cgi-bin/getcallbackip", &[]).await), 40001);
     let found: Vec<_> = api.wechat.violations().iter().map(|it| (it.at.clone(), it.code)).collect();
-    assert_eq!(found, [("query.access_token".to_owned(), 41001), ("query.access_token".to_owned(), 40001)]);
+    assert_eq!(
+        found,
+        [("query.access_token".to_owned(), 41001), ("query.access_token".to_owned(), 40001)]
+    );
 }
