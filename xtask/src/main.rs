@@ -3,6 +3,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench_compile;
+mod bench_instructions;
+mod budget;
 mod measure;
 mod place;
 mod test;
@@ -22,6 +24,16 @@ const TASKS: &[(&str, &str, Task)] = &[
         "bench-compile",
         "[--endpoints N] [--quick] [--growth]: what compiling many endpoints costs",
         bench_compile::run,
+    ),
+    (
+        "bench-instructions",
+        "instructions of the SDK and of the same by hand, by callgrind",
+        bench_instructions::run,
+    ),
+    (
+        "budget",
+        "[--crates]: how many crates a hello-world has, and what building them costs",
+        budget::run,
     ),
 ];
 
