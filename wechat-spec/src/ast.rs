@@ -51,6 +51,8 @@ pub(crate) struct Group {
     pub(crate) unions: Vec<Union>,
     pub(crate) events: Vec<Event>,
     pub(crate) codes: Vec<Code>,
+    /// Something was left out because its name is no name.
+    pub(crate) incomplete: bool,
 }
 
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 use crate::ast::{Endpoint, Shape, Word};
 use crate::diagnostic::Report;
 use crate::model::{CodeValue, Envelope, Rule};
-use crate::names::{is_camel, is_snake, snake_case};
+use crate::names::is_camel;
 use crate::parse::field::record;
 use crate::parse::group::check_type_name;
 use crate::parse::{Keys, syntax, table, text, unknown_word_or, wrong_type};
@@ -12,10 +12,6 @@ use crate::toml::{Kind, Node};
 use crate::vocabulary::{BODIES, ENDPOINT, ENVELOPE, RESPONSES};
 
 pub(crate) fn endpoint(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Endpoint {
-    if !is_snake(&key.value) {
-        let guess = snake_case(&key.value).filter(|guess| is_snake(guess));
-        report.guess(key.span, format!("endpoint names are snake_case: `{}`", key.value), guess);
-    }
     let keys = Keys::new(report, table, "an endpoint", ENDPOINT);
     let call = match keys.get("call") {
         Some(node) => text(report, node, "call").and_then(|word| syntax::call(report, &word)),
@@ -29,12 +25,9 @@ pub(crate) fn endpoint(report: &mut Report<'_>, key: Word, table: &Table<'_>) ->
             None
         }
     };
-    let name = keys.word(report, "name");
-    if let Some(name) = &name {
-        check_type_name(report, "request", &name.value, name.span);
-    }
+    let name = keys.word(report, "name").filter(|name| check_type_name(report, "request", name));
     Endpoint {
-        name: name.filter(|name| is_camel(&name.value)),
+        name,
         title: keys.title(report, "title"),
         doc: keys.doc(report, "doc"),
         see: keys.link(report, "see"),

@@ -2,7 +2,6 @@
 
 use crate::ast::{Event, Word};
 use crate::diagnostic::Report;
-use crate::names::{is_camel, is_snake, snake_case};
 use crate::parse::field::field;
 use crate::parse::group::check_type_name;
 use crate::parse::{Keys, table, wrong_type};
@@ -11,18 +10,11 @@ use crate::toml::{Kind, Table};
 use crate::vocabulary::EVENT;
 
 pub(crate) fn event(report: &mut Report<'_>, key: Word, all: &Table<'_>) -> Event {
-    if !is_snake(&key.value) {
-        let guess = snake_case(&key.value).filter(|guess| is_snake(guess));
-        report.guess(key.span, format!("event names are snake_case: `{}`", key.value), guess);
-    }
     // Fields stand beside the keys of the event, so that no key is unknown.
     let keys = Keys::open(all);
-    let name = keys.word(report, "name");
-    if let Some(name) = &name {
-        check_type_name(report, "event", &name.value, name.span);
-    }
+    let name = keys.word(report, "name").filter(|name| check_type_name(report, "event", name));
     Event {
-        name: name.filter(|name| is_camel(&name.value)),
+        name,
         title: keys.title(report, "title"),
         doc: keys.doc(report, "doc"),
         see: keys.link(report, "see"),

@@ -1,11 +1,12 @@
 //! A group or types file.
 
-use crate::ast::Group;
+use std::collections::BTreeSet;
+
+use crate::ast::{Group, Word};
 use crate::diagnostic::Report;
-use crate::names::{camel_case, is_camel};
+use crate::names::{camel_case, is_camel, is_snake, snake_case};
 use crate::parse::field::{named_tables, record};
 use crate::parse::{Keys, code, endpoint, enumeration, event, union};
-use crate::source::Span;
 use crate::toml::Table;
 use crate::vocabulary::GROUP;
 
@@ -19,33 +20,71 @@ pub(crate) fn group(root: &Table<'_>, report: &mut Report<'_>) -> Group {
         ..Group::default()
     };
     for (name, table) in named_tables(report, &keys, "endpoint") {
-        group.endpoints.push(endpoint::endpoint(report, name, table));
+        match function_name(report, "endpoint", name) {
+            Some(name) => group.endpoints.push(endpoint::endpoint(report, name, table)),
+            None => group.incomplete = true,
+        }
     }
     for (name, table) in named_tables(report, &keys, "record") {
-        check_type_name(report, "record", &name.value, name.span);
-        group.records.push(record(report, name, table));
+        match check_type_name(report, "record", &name) {
+            true => group.records.push(record(report, name, table)),
+            false => group.incomplete = true,
+        }
     }
     for (name, table) in named_tables(report, &keys, "enum") {
-        check_type_name(report, "enum", &name.value, name.span);
-        group.enums.push(enumeration::enumeration(report, name, table));
+        match check_type_name(report, "enum", &name) {
+            true => group.enums.push(enumeration::enumeration(report, name, table)),
+            false => group.incomplete = true,
+        }
     }
     for (name, table) in named_tables(report, &keys, "union") {
-        check_type_name(report, "union", &name.value, name.span);
-        group.unions.push(union::union(report, name, table));
+        match check_type_name(report, "union", &name) {
+            true => group.unions.push(union::union(report, name, table)),
+            false => group.incomplete = true,
+        }
     }
     for (name, table) in named_tables(report, &keys, "event") {
-        group.events.push(event::event(report, name, table));
+        match function_name(report, "event", name) {
+            Some(name) => group.events.push(event::event(report, name, table)),
+            None => group.incomplete = true,
+        }
     }
     for (name, table) in named_tables(report, &keys, "code") {
         group.codes.extend(code::code(report, name, table));
     }
+    drop_twins(&mut group);
     group
 }
 
 /// Names of types are CamelCase, so that they cannot be taken for fields or built-in types.
-pub(crate) fn check_type_name(report: &mut Report<'_>, what: &str, name: &str, span: Span) {
-    if !is_camel(name) {
-        let guess = camel_case(name).filter(|guess| is_camel(guess));
-        report.guess(span, format!("{what} names are CamelCase: `{name}`"), guess);
+pub(crate) fn check_type_name(report: &mut Report<'_>, what: &str, name: &Word) -> bool {
+    let good = is_camel(&name.value);
+    if !good {
+        let guess = camel_case(&name.value).filter(|guess| is_camel(guess));
+        report.guess(name.span, format!("{what} names are CamelCase: `{}`", name.value), guess);
     }
+    good
+}
+
+/// Names of endpoints and events are snake_case. A wrong one is put right, so that what is made of
+/// the file has something to go by; `None` when it cannot be.
+fn function_name(report: &mut Report<'_>, what: &str, name: Word) -> Option<Word> {
+    if is_snake(&name.value) {
+        return Some(name);
+    }
+    let guess = snake_case(&name.value).filter(|guess| is_snake(guess));
+    report.guess(
+        name.span,
+        format!("{what} names are snake_case: `{}`", name.value),
+        guess.clone(),
+    );
+    guess.map(|value| Word { value, ..name })
+}
+
+/// Only names that were put right can be there twice; TOML refuses the others.
+fn drop_twins(group: &mut Group) {
+    let mut seen = BTreeSet::new();
+    group.endpoints.retain(|endpoint| seen.insert(endpoint.key.value.clone()));
+    let mut seen = BTreeSet::new();
+    group.events.retain(|event| seen.insert(event.key.value.clone()));
 }

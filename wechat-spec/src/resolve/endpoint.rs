@@ -93,6 +93,10 @@ fn response(
             if draft.record.fields.is_empty() && !draft.incomplete {
                 return Response::Empty;
             }
+            if !scope.owns(&draft.name) {
+                drafts.incomplete = true;
+                return Response::Empty;
+            }
             let name = TypeRef { name: draft.record.name.clone(), ..TypeRef::default() };
             let file = has_file(&draft.record.fields);
             drafts.add(draft);

@@ -11,19 +11,23 @@ pub(crate) fn event(
     scope: &Scope<'_>,
     drafts: &mut Drafts,
     report: &mut Report<'_>,
-) -> Event {
+) -> Option<Event> {
     let name = event_name(from);
+    if !scope.owns(&name) {
+        drafts.incomplete = true;
+        return None;
+    }
     let mut draft = record::draft(&ast::Record::default(), name, scope, report);
     record::fields(&mut draft, &from.fields, scope, report);
     draft.record.doc.clone_from(&from.doc);
     let record = TypeRef { name: draft.record.name.clone(), ..TypeRef::default() };
     drafts.add(draft);
-    Event {
+    Some(Event {
         name: from.key.value.clone(),
         title: from.title.clone(),
         doc: from.doc.clone(),
         see: from.see.clone(),
         when: from.when.clone(),
         record,
-    }
+    })
 }

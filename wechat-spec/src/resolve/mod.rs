@@ -46,12 +46,13 @@ pub(crate) fn group(
     report: &mut Report<'_>,
 ) -> model::Group {
     let scope = Scope::new(file, around, report);
-    let mut drafts = Drafts::default();
-    for record in &file.records {
+    let mut drafts = Drafts { incomplete: file.incomplete, ..Drafts::default() };
+    for record in file.records.iter().filter(|record| scope.owns(&record.name)) {
         drafts.add(record::draft(record, record.name.clone(), &scope, report));
     }
+    let unions = file.unions.iter().filter(|union| scope.owns(&union.name));
     let unions: Vec<_> =
-        file.unions.iter().map(|union| record::union(union, &scope, report, &mut drafts)).collect();
+        unions.map(|union| record::union(union, &scope, report, &mut drafts)).collect();
     let mut group = model::Group {
         name: name.to_owned(),
         product: around.product.map(|product| product.name.clone()).unwrap_or_default(),
@@ -59,7 +60,12 @@ pub(crate) fn group(
         doc: file.doc.clone(),
         kinds: kinds(file, around.product, report),
         unions,
-        enums: file.enums.iter().map(|all| all.model.clone()).collect(),
+        enums: file
+            .enums
+            .iter()
+            .filter(|all| scope.owns(&all.name))
+            .map(|all| all.model.clone())
+            .collect(),
         ..model::Group::default()
     };
     if around.is_types
@@ -71,7 +77,7 @@ pub(crate) fn group(
         group.endpoints.push(endpoint::endpoint(endpoint, &scope, around, &mut drafts, report));
     }
     for event in &file.events {
-        group.events.push(event::event(event, &scope, &mut drafts, report));
+        group.events.extend(event::event(event, &scope, &mut drafts, report));
     }
     twins::endpoints(&group.endpoints, file, report);
     twins::events(&group.events, file, report);
@@ -92,7 +98,7 @@ pub(crate) struct Drafts {
 }
 
 impl Drafts {
-    /// Adds a record; of two with one name the first stays.
+    /// Adds a record that has a name of its own.
     pub(crate) fn add(&mut self, draft: Draft) {
         self.incomplete |= draft.incomplete;
         if !self.by_name.contains_key(&draft.record.name) {

@@ -25,9 +25,9 @@ pub(crate) fn request(
         Shape::Inline(fields) => {
             let mut draft = record::draft(fields, request_name(from), scope, report);
             endpoint.consts = placing.place(&mut draft, &endpoint.name, report);
-            if draft.record.fields.is_empty() && !draft.incomplete {
-                drafts.incomplete |= draft.incomplete;
-            } else {
+            if !scope.owns(&draft.name) {
+                drafts.incomplete = true;
+            } else if !draft.record.fields.is_empty() || draft.incomplete {
                 endpoint.request =
                     Some(TypeRef { name: draft.record.name.clone(), ..TypeRef::default() });
                 drafts.add(draft);

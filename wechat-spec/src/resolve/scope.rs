@@ -85,6 +85,11 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Whether what stands here has this name; false for the later of two of one name.
+    pub(crate) fn owns(&self, name: &Word) -> bool {
+        self.own.get(&name.value).is_some_and(|(_, span)| *span == name.span)
+    }
+
     /// What a name stands for.
     pub(crate) fn find(&self, name: &str) -> Option<TypeRef> {
         let found = |is, home| Some(TypeRef { name: name.to_owned(), is, home, boxed: false });

@@ -33,9 +33,10 @@ fn differ(a: &[ConstField], b: &[ConstField]) -> bool {
 
 /// Two events cannot be known by the same values.
 pub(crate) fn events(events: &[Event], file: &ast::Group, report: &mut Report<'_>) {
-    for (index, (event, from)) in events.iter().zip(&file.events).enumerate() {
+    for (index, event) in events.iter().enumerate() {
         let same = |twin: &&Event| !twin.when.is_empty() && same_values(twin, event);
-        if let Some(twin) = events.iter().take(index).find(same) {
+        let from = file.events.iter().find(|from| from.key.value == event.name);
+        if let (Some(twin), Some(from)) = (events.iter().take(index).find(same), from) {
             report.error(from.key.span, format!("`{}` is known by the same values", twin.name));
         }
     }

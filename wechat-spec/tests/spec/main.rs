@@ -2,6 +2,7 @@
 
 mod agree;
 mod catalog;
+mod invariants;
 mod look;
 mod mistakes;
 mod never_panics;

@@ -1,0 +1,27 @@
+//! What the fuzz targets do with their input, as plain functions, so that seeds and finds can be
+//! replayed on a stable compiler.
+
+use std::path::Path;
+
+use wechat_spec::{Catalog, Memory, load_group, load_product};
+
+#[path = "../../wechat-spec/tests/spec/invariants.rs"]
+mod invariants;
+
+/// Reads bytes as a group, a types and a product file (split by lines of `---`): whatever they
+/// say, the parser answers with a model that keeps its promises.
+pub fn spec_parser(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let mut parts = text.split("\n---\n");
+    let mut part = || parts.next().unwrap_or_default();
+    let files = Memory::new()
+        .with("api/p/group.toml", part())
+        .with("api/p/types.toml", part())
+        .with("api/p.toml", part())
+        .with("api/common/types.toml", part())
+        .with("api/common.toml", part());
+    invariants::hold(&load_group(Path::new("api/p/group.toml"), &files));
+    invariants::hold(&load_group(Path::new("api/p/types.toml"), &files));
+    invariants::say(&load_product(Path::new("api/p.toml"), &files).1);
+    invariants::say(&Catalog::load_from(&files, Path::new("api")).1);
+}
