@@ -114,16 +114,9 @@ pub fn encode(
         body: EncodedBody::None,
     };
     for constant in op.consts {
-        if constant.place == Place::Body {
-            continue;
+        if constant.place != Place::Body && !is_set(record, constant) {
+            place(&mut out, constant.name, constant.place, var_text(resolve(constant, vars)?))?;
         }
-        let value = match resolve(constant, vars)? {
-            Var::Text(text) => text,
-            Var::Secret(secret) => secret.expose().to_owned(),
-            Var::Int(number) => number.to_string(),
-            Var::Bool(value) => value.to_string(),
-        };
-        place(&mut out, constant.name, constant.place, value)?;
     }
     if let Some((shape, record)) = record {
         for field in shape.fields {
@@ -174,6 +167,26 @@ fn resolve(constant: &op::Const, vars: &dyn Fn(&str) -> Option<Var>) -> Result<V
     })
 }
 
+/// Whether the request itself says what the constant would: such a constant is a default.
+fn is_set(record: Fields<'_>, constant: &op::Const) -> bool {
+    record.is_some_and(|(shape, record)| {
+        shape.fields.iter().any(|field| {
+            field.wire == constant.name
+                && field.place() == constant.place
+                && !matches!(record.field(field).see(), Seen::None)
+        })
+    })
+}
+
+fn var_text(value: Var) -> String {
+    match value {
+        Var::Text(text) => text,
+        Var::Secret(secret) => secret.expose().to_owned(),
+        Var::Int(number) => number.to_string(),
+        Var::Bool(value) => value.to_string(),
+    }
+}
+
 type Fields<'a> = Option<(&'static Shape, View<'a>)>;
 
 fn body(
@@ -212,7 +225,7 @@ fn body(
         ),
         #[cfg(feature = "xml")]
         Body::Xml => {
-            let tree = serde_json::to_value(JsonBody { op, record, vars: &resolve_all(op, vars)? })
+            let tree = serde_json::to_value(JsonBody { record, consts: &consts(op, record, vars)? })
                 .map_err(|e| error("", e.to_string()))?;
             bytes("text/xml", super::xml::write(&tree).into_bytes())
         }
@@ -227,31 +240,34 @@ fn json(
     vars: &dyn Fn(&str) -> Option<Var>,
 ) -> Result<Vec<u8>, EncodeError> {
     let mut out = Vec::with_capacity(256);
-    let body = JsonBody { op, record, vars: &resolve_all(op, vars)? };
+    let body = JsonBody { record, consts: &consts(op, record, vars)? };
     serde_json::to_writer(&mut out, &body).map_err(|e| error("", e.to_string()))?;
     Ok(out)
 }
 
-fn resolve_all(
+/// The constants of the body, with their values.
+fn consts(
     op: &'static Op,
+    record: Fields<'_>,
     vars: &dyn Fn(&str) -> Option<Var>,
-) -> Result<Vec<(&'static str, Var)>, EncodeError> {
-    let body = op.consts.iter().filter(|constant| constant.place == Place::Body);
-    body.map(|constant| Ok((constant.name, resolve(constant, vars)?))).collect()
+) -> Result<Vec<(&'static op::Const, Var)>, EncodeError> {
+    op.consts
+        .iter()
+        .filter(|constant| constant.place == Place::Body && !is_set(record, constant))
+        .map(|constant| Ok((constant, resolve(constant, vars)?)))
+        .collect()
 }
 
 struct JsonBody<'a> {
-    op: &'static Op,
     record: Fields<'a>,
-    vars: &'a [(&'static str, Var)],
+    consts: &'a [(&'static op::Const, Var)],
 }
 
 impl Serialize for JsonBody<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_map(None)?;
-        let mut vars = self.vars.iter();
-        for constant in self.op.consts.iter().filter(|constant| constant.place == Place::Body) {
-            let Some((name, value)) = vars.next() else { break };
+        for (constant, value) in self.consts {
+            let name = constant.name;
             match (constant.value, value) {
                 (op::Value::Float(number), _) => out.serialize_entry(name, &number)?,
                 (_, Var::Text(text)) => out.serialize_entry(name, text)?,
@@ -305,14 +321,8 @@ fn multipart_parts(
     vars: &dyn Fn(&str) -> Option<Var>,
 ) -> Result<Vec<Part>, EncodeError> {
     let mut parts = Vec::new();
-    for (name, value) in resolve_all(op, vars)? {
-        let text = match value {
-            Var::Text(text) => text,
-            Var::Secret(secret) => secret.expose().to_owned(),
-            Var::Int(number) => number.to_string(),
-            Var::Bool(value) => value.to_string(),
-        };
-        parts.push(Part { name, content: PartContent::Text(text) });
+    for (constant, value) in consts(op, record, vars)? {
+        parts.push(Part { name: constant.name, content: PartContent::Text(var_text(value)) });
     }
     let Some((shape, record)) = record else { return Ok(parts) };
     for field in shape.fields.iter().filter(|field| field.place() == Place::Body) {
