@@ -69,16 +69,17 @@ fn row(table: &mut String, product: &str, module: &str, loaded: &Loaded, endpoin
         }
         _ => ("{}".to_owned(), "_", format!("{api}.{method}()")),
     };
-    let reply = match endpoint.response {
-        Response::Empty => "nothing",
-        Response::Binary => "bytes",
-        Response::Text => "text",
-        Response::Json(_) | Response::Xml(_) | Response::BinaryOrJson(_) => "record",
+    let reply = match &endpoint.response {
+        Response::Empty => format!("nothing({call})"),
+        Response::Binary => format!("bytes({call})"),
+        Response::Text => format!("text({call})"),
+        Response::Json(_) | Response::Xml(_) => format!("record({call})"),
+        Response::BinaryOrJson(name) => format!("file({call}, {})", file(loaded, name)),
     };
     let _ = writeln!(
         table,
         "Typed {{ product: {product:?}, method: {:?}, path: {:?}, request: {stand_in:?}, \
-         send: |client, {json}| Box::pin(async move {{ {reply}({call}).await }}) }},",
+         send: |client, {json}| Box::pin(async move {{ {reply}.await }}) }},",
         word(endpoint.method),
         endpoint.path,
     );
@@ -88,6 +89,16 @@ fn fields<'l>(loaded: &'l Loaded, request: &TypeRef) -> Option<&'l Vec<Field>> {
     let groups = [Some(&loaded.group), loaded.product_types.as_ref(), loaded.common_types.as_ref()];
     let mut records = groups.into_iter().flatten().flat_map(|group: &Group| &group.records);
     records.find(|record| record.name == request.name).map(|record| &record.fields)
+}
+
+/// A function from a record to the file in it.
+fn file(loaded: &Loaded, answer: &TypeRef) -> String {
+    let mut fields = fields(loaded, answer).into_iter().flatten();
+    match fields.find(|field| field.ty == Type::File) {
+        Some(field) if field.optional => format!("|answer| answer.{}.as_ref()", raw(&field.rust)),
+        Some(field) => format!("|answer| Some(&answer.{})", raw(&field.rust)),
+        None => "|_| None".to_owned(),
+    }
 }
 
 /// JSON with a value for every field that must be there.

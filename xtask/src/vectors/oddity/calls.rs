@@ -6,7 +6,9 @@ use std::pin::Pin;
 
 use serde_json::Value;
 use wechat_app::kind::{MiniProgram, OfficialAccount};
-use wechat_app::{Binary, Call as TypedCall, Client, Error, ErrorKind, Kind, RawCall, RawReply};
+use wechat_app::{
+    Binary, Call as TypedCall, Client, Error, ErrorKind, File, Kind, RawCall, RawReply,
+};
 
 use super::expect::Got;
 
@@ -43,7 +45,7 @@ impl From<Error> for Stop {
 // Deprecated endpoints are answered like any other. Some kinds of answer no spec may have just now.
 #[allow(deprecated, unused_imports)]
 mod table {
-    use super::{Typed, bytes, nothing, read, record, text};
+    use super::{Typed, bytes, file, nothing, read, record, text};
     include!(concat!(env!("OUT_DIR"), "/typed.rs"));
     /// Every endpoint of the facade.
     pub(super) static ALL: &[Typed] = TYPED;
@@ -64,6 +66,18 @@ async fn record<T: wechat_app::FromReply + serde_core::Serialize>(
 async fn nothing(call: TypedCall<()>) -> Result<Got, Stop> {
     call.retries(0).await?;
     Ok(Got::Json(Value::Null))
+}
+
+/// An answer that is a record with a file in it, or one without.
+async fn file<T: wechat_app::FromReply + serde_core::Serialize>(
+    call: TypedCall<T>,
+    file: fn(&T) -> Option<&File>,
+) -> Result<Got, Stop> {
+    let answer = call.retries(0).await?;
+    Ok(match file(&answer).and_then(File::as_bytes) {
+        Some(bytes) if !bytes.is_empty() => Got::Bytes(bytes.to_vec()),
+        _ => Got::Json(serde_json::to_value(&answer).unwrap_or_default()),
+    })
 }
 
 async fn bytes(call: TypedCall<Binary>) -> Result<Got, Stop> {

@@ -89,15 +89,21 @@ pub(super) fn check(case: &mut Case<'_>, seen: &Seen) -> Outcome {
 
 /// Code, word, message, class, `rid`, status of an error.
 fn check_error(case: &mut Case<'_>, seen: &Seen) -> Result<(), Outcome> {
-    // No code means success as much as a code of zero does.
-    let code = seen.error().map_or(Some(0), Error::code);
-    case.check("errcode", code);
     let error = seen.error();
+    // No code means success as much as a code of zero does.
+    let nothing = case.expects("errcode").is_some_and(Value::is_null);
+    case.check("errcode", error.map_or((!nothing).then_some(0), Error::code));
     case.check("code", error.and_then(Error::code_word));
-    case.check("message", error.and_then(Error::message));
-    case.check("errmsg", error.and_then(Error::message));
+    let raw = seen.raw_json();
+    let said = |name: &str| match error {
+        Some(error) => error.message().map(Value::from).unwrap_or_default(),
+        None => raw.get(name).cloned().unwrap_or_default(),
+    };
+    case.check("message", said("message"));
+    case.check("errmsg", said("errmsg"));
     case.check("rid", error.and_then(Error::rid));
-    case.check("http_status", error.and_then(Error::status));
+    let status = error.map_or(Some(seen.raw.status.as_u16()), Error::status);
+    case.check("http_status", status);
     if let Some(expected) = case.expects("class").map(text_of) {
         let Some(class) = class(&expected) else {
             return Err(Outcome::Unsupported(format!("the class `{expected}`")));
@@ -200,10 +206,16 @@ fn check_outcome(outcome: &str, body: Option<&Vec<u8>>, seen: &Seen) -> Option<R
             error.kind() == ErrorKind::Decode && error.endpoint_path().is_some()
         })));
     }
-    if outcome.starts_with("an error") {
-        let empty = !outcome.contains("empty answer")
-            || seen.error().is_some_and(|error| error.kind() == ErrorKind::Empty);
-        return Some(holds(seen.error().is_some() && empty));
+    if let Some(reason) = outcome.strip_prefix("an error") {
+        let kinds: &[ErrorKind] = match reason.split_once('(').map(|(_, reason)| reason) {
+            None => return Some(holds(seen.error().is_some())),
+            Some(reason) if reason.starts_with("empty") => &[ErrorKind::Empty],
+            Some(reason) if reason.starts_with("HTML") => &[ErrorKind::Html, ErrorKind::Status],
+            Some(reason) if reason.starts_with("truncated") => &[ErrorKind::Truncated],
+            Some(reason) if reason.starts_with("not JSON") => &[ErrorKind::NotJson],
+            Some(_) => return None,
+        };
+        return Some(holds(seen.error().is_some_and(|error| kinds.contains(&error.kind()))));
     }
     None
 }

@@ -21,18 +21,27 @@ pub(super) fn api_oddity(case: &mut Case<'_>) -> Outcome {
     else {
         return Outcome::Failed(format!("{status} is not an HTTP status"));
     };
+    if product == "pay" && (200..300).contains(&status) {
+        // The other entries of success are refused for want of a signature.
+        return Outcome::Unsupported(
+            "Pay signs its success, and nothing checks that yet".to_owned(),
+        );
+    }
     let headers = case.input("headers").and_then(Value::as_object);
     let headers = headers.into_iter().flatten().map(|(name, value)| (name.clone(), text_of(value)));
-    let [body] = case.files.as_slice() else {
-        return Outcome::Failed(format!("the entry has {} files instead of one", case.files.len()));
+    let body = match (case.files.as_slice(), case.text("body")) {
+        ([body], _) => body.clone(),
+        ([], Some(body)) => body.into_bytes(),
+        (files, _) => {
+            return Outcome::Unsupported(format!(
+                "an answer in {} files instead of one",
+                files.len()
+            ));
+        }
     };
     let call = calls::Call::new(&product, &method, &path);
-    let answer = Answer {
-        status,
-        headers: headers.collect(),
-        body: body.clone(),
-        about_tokens: call.is_about_tokens(),
-    };
+    let answer =
+        Answer { status, headers: headers.collect(), body, about_tokens: call.is_about_tokens() };
     match look(answer, &call) {
         Ok(seen) => expect::check(case, &seen),
         Err(what) => Outcome::Failed(what),
