@@ -17,13 +17,29 @@
 //! ```
 //!
 //! It serves every endpoint of its catalogue. Each request is checked strictly against the
-//! endpoint's description; what does not fit is answered with WeChat's return code and kept as a
-//! [`Violation`]. Real flows have real state: apps and tokens, login and OAuth codes, sessions,
-//! followers, tags, menus, media, drafts, QR codes that decode. Every other endpoint answers with
-//! well-formed generated data, the same for the same seed.
+//! endpoint's description (unknown and missing fields, types, wire forms, constants, places,
+//! credentials, parts of uploads); what does not fit is answered with WeChat's return code and
+//! kept as a [`Violation`]. Endpoints without a state behind them answer with well-formed
+//! generated data, the same for the same seed.
 //!
-//! The state is not WeChat: limits of length, of number and of permission are kept only where a
-//! client must be able to meet their error.
+//! # What has state
+//!
+//! | subject | what holds |
+//! |---|---|
+//! | apps | any appid and secret, until [`Simulator::app`] registers one: then 40013, 40125 |
+//! | tokens, tickets | two hours; a classic token leaves the one before it five minutes; the stable token stays, is renewed five minutes before its end, and may be forced 20 times a day, 30 seconds apart |
+//! | login, OAuth and phone codes | made by [`Simulator::login_code`] and its like; once (40163) and for five minutes (40029) |
+//! | sessions | signatures under the session key are verified |
+//! | people | [`Person`]s follow or do not, refuse subscribe messages (43101) or do not; lists have pages, tags, remarks, a blacklist |
+//! | messages | kept for [`Simulator::messages`]; values of subscribe messages must fit their kinds (47003) |
+//! | media, materials | come back as they were uploaded; temporary ones live three days |
+//! | codes to scan | PNGs that decode to the path, the scene, or the address behind a ticket |
+//! | drafts, publishing, menus, templates, staff, short keys, schemes, links, quotas, `rid` | as one would expect |
+//! | content checks | the words of a text decide: `risky`, `赌博` are risky, `review`, `广告` are for review; a picture whose file name begins with `risky` is refused (87014) |
+//!
+//! Limits of length, number and permission are kept only where a client must be able to meet
+//! their error. Time is the simulator's own: see [`Simulator::advance`] and
+//! [`Builder::manual_clock`].
 
 mod answer;
 mod behaviour;

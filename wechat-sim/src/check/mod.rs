@@ -49,6 +49,8 @@ pub(crate) struct Checker<'a> {
     findings: Vec<Finding>,
     /// Unknown keys are fine (answers carry an envelope and more than is described).
     lenient: bool,
+    /// XML: every leaf is text, and a list of one is just the one.
+    text_leaves: bool,
     /// The names a request knows and where each belongs, to tell a wrong place from a wrong name.
     places: Vec<(&'a str, Place)>,
 }
@@ -99,6 +101,7 @@ impl<'a> Checker<'a> {
             depth: 0,
             findings: Vec::new(),
             lenient,
+            text_leaves: false,
             places: Vec::new(),
         }
     }
@@ -220,6 +223,7 @@ impl<'a> Checker<'a> {
             Some(Send::Body(name)) => Some(name.as_str()),
             _ => None,
         };
+        self.text_leaves = matches!(payload, Payload::Xml(_));
         match payload {
             Payload::Json(Value::Object(map)) | Payload::Xml(Value::Object(map)) => {
                 self.whole(file, &fields, &consts, credential, map);
@@ -280,6 +284,12 @@ impl<'a> Checker<'a> {
                 (_, Ok(text)) => checker.text(file, &field.ty, field.form, text),
                 (_, Err(_)) => checker.find(47001, "is not UTF-8"),
             });
+        }
+        let position =
+            |part: &crate::multipart::Part| fields.iter().position(|field| field.wire == part.name);
+        if !parts.iter().filter_map(position).is_sorted() {
+            // WeChat Pay reads the description before the file, and in no other order.
+            self.find(40097, "the parts do not stand in the order of the description");
         }
         let there = |name: &str| parts.iter().any(|part| part.name == name);
         for field in fields {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use wechat_spec::model::{ConstField, Field, Form, Layout, Named, Record, Type, TypeRef, Union};
 
 use super::Checker;
+use crate::generate::has_parts;
 use crate::schema::FileId;
 
 /// What takes the keys that no field claims: the element type of a `rest` map.
@@ -36,7 +37,10 @@ impl Checker<'_> {
                     let Type::Map(item) = &field.ty else { continue };
                     *rest = Some((file, item));
                 }
-                Some(Form::Inline) => self.inline(file, field, map, used),
+                // A step without a name: it counts against going too deep.
+                Some(Form::Inline) => {
+                    self.within("", |checker| checker.inline(file, field, map, used));
+                }
                 Some(Form::Indexed) => self.indexed(file, field, map, used),
                 form => match map.get(&field.wire) {
                     Some(Value::Null) if self.lenient => used.push(field.wire.clone()),
@@ -201,6 +205,18 @@ impl Checker<'_> {
 
     /// Any value.
     pub(super) fn value(&mut self, file: FileId, ty: &Type, form: Option<Form>, value: &Value) {
+        match (ty, value) {
+            _ if !self.text_leaves => {}
+            (Type::List(_), Value::String(_))
+                if matches!(form, Some(Form::Joined(_) | Form::Json)) => {}
+            (Type::List(_), Value::Array(_)) => {}
+            (Type::List(item), one) => return self.value(file, item, form, one),
+            (ty, Value::String(text)) if !has_parts(ty) => return self.text(file, ty, form, text),
+            (_, Value::String(text)) if text.is_empty() => {
+                return self.value(file, ty, form, &Value::Object(Map::new()));
+            }
+            _ => {}
+        }
         if value.is_null() && *ty != Type::Json {
             return self.find(40097, "is null; leave an absent field out");
         }

@@ -4,6 +4,7 @@
 //! Deterministic: the same seed, endpoint and field give the same value. Recursion is bounded:
 //! deep down optional fields stay away and lists stay empty.
 
+mod body;
 mod request;
 mod words;
 
@@ -309,7 +310,7 @@ impl<'a> Generator<'a> {
 }
 
 /// Whether values of a type hold records, and may so hold themselves.
-fn has_parts(ty: &Type) -> bool {
+pub(crate) fn has_parts(ty: &Type) -> bool {
     match ty {
         Type::List(item) | Type::Map(item) => has_parts(item),
         Type::Named(name) => matches!(name.is, Named::Record | Named::Union),

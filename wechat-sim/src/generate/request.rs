@@ -1,12 +1,12 @@
 //! Valid requests for every endpoint, made from its description: what tests send, and what a
-//! command line can show as an example.
+//! command line can show as an example. How a body is written is in [`body`].
 
 use std::fmt;
 
 use serde_json::{Map, Value};
-use wechat_spec::model::{Body, Place, Record, Send, Type};
+use wechat_spec::model::{Field, Place, Record, Send};
 
-use super::{Fill, Generator, Variables, plain_text};
+use super::{Fill, Generator, Variables, body, plain_text};
 use crate::request::encode;
 use crate::schema::{Entry, Schema, method_name};
 
@@ -29,8 +29,37 @@ pub struct RequestSample {
     pub content_type: Option<String>,
     /// The body.
     pub body: Vec<u8>,
-    /// How the call carries the credential that it needs, when it needs one: `query access_token`.
+    /// The credential that the call needs, when it needs one: `access_token`. [`carry`](Self::carry)
+    /// adds its value.
     pub credential: Option<String>,
+    send: Option<Send>,
+}
+
+impl RequestSample {
+    /// Adds the value of the credential where the call carries it.
+    pub fn carry(&mut self, value: &str) {
+        match self.send.clone() {
+            Some(Send::Query(name)) => self.query.push((name, value.to_owned())),
+            Some(Send::Header(name)) => self.headers.push((name, value.to_owned())),
+            Some(Send::Body(name)) => {
+                if let Ok(Value::Object(mut map)) = serde_json::from_slice(&self.body) {
+                    map.insert(name, value.into());
+                    self.body = Value::Object(map).to_string().into_bytes();
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// What stands in the first line of the request.
+    pub fn path_and_query(&self) -> String {
+        let mut out = self.path.clone();
+        for (index, (name, value)) in self.query.iter().enumerate() {
+            out.push(if index == 0 { '?' } else { '&' });
+            out.push_str(&format!("{}={}", encode(name), encode(value)));
+        }
+        out
+    }
 }
 
 impl fmt::Debug for RequestSample {
@@ -100,13 +129,8 @@ impl Generator<'_> {
             headers: Vec::new(),
             content_type: None,
             body: Vec::new(),
-            credential: entry.credential.as_ref().and_then(|it| it.send.as_ref()).map(|send| {
-                match send {
-                    Send::Query(name) => format!("query {name}"),
-                    Send::Header(name) => format!("header {name}"),
-                    Send::Body(name) => format!("body {name}"),
-                }
-            }),
+            credential: entry.credential.as_ref().map(|it| it.name.clone()),
+            send: entry.credential.as_ref().and_then(|it| it.send.clone()),
         };
         for constant in &endpoint.consts {
             let text = plain_text(&self.constant(&constant.value));
@@ -135,65 +159,11 @@ impl Generator<'_> {
         let mut map = Map::new();
         self.fields(file, fields.clone(), &mut map);
         self.constants(endpoint.consts.iter().filter(|it| it.place == Place::Body), &mut map);
-        let files: Vec<_> = fields
-            .filter(|field| {
-                field.ty == Type::File && (!field.optional || self.fill == Fill::Everything)
-            })
-            .map(|field| field.wire.as_str())
-            .collect();
-        let (content_type, body) = write(endpoint.body, &map, &files);
+        let wanted = |field: &&Field| !field.optional || self.fill == Fill::Everything;
+        let fields: Vec<_> = fields.filter(wanted).collect();
+        let (content_type, body) = body::write(endpoint.body, &map, &fields);
         sample.content_type = content_type.map(str::to_owned);
         sample.body = body;
         sample
     }
-}
-
-fn write(body: Body, map: &Map<String, Value>, files: &[&str]) -> (Option<&'static str>, Vec<u8>) {
-    match body {
-        Body::None => (None, Vec::new()),
-        Body::Json => {
-            (Some("application/json"), Value::Object(map.clone()).to_string().into_bytes())
-        }
-        Body::JsonOrMultipart if files.is_empty() => write(Body::Json, map, files),
-        Body::Multipart | Body::JsonOrMultipart => {
-            (Some("multipart/form-data; boundary=wechat-sim-boundary"), multipart(map, files))
-        }
-        Body::Form => {
-            let pairs: Vec<_> = map
-                .iter()
-                .map(|(key, value)| format!("{}={}", encode(key), encode(&plain_text(value))))
-                .collect();
-            (Some("application/x-www-form-urlencoded"), pairs.join("&").into_bytes())
-        }
-        Body::Xml => (Some("text/xml"), crate::xml::write(map).into_bytes()),
-        Body::Raw => (Some("application/octet-stream"), FILE.to_vec()),
-        Body::Text => {
-            let text = map.values().next().map(plain_text).unwrap_or_default();
-            (Some("text/plain; charset=utf-8"), text.into_bytes())
-        }
-    }
-}
-
-/// What an uploaded file holds: the first bytes of a PNG.
-const FILE: &[u8] = b"\x89PNG\r\n\x1a\n";
-
-fn multipart(map: &Map<String, Value>, files: &[&str]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut part = |head: String, body: &[u8]| {
-        out.extend_from_slice(b"--wechat-sim-boundary\r\nContent-Disposition: form-data; ");
-        out.extend_from_slice(head.as_bytes());
-        out.extend_from_slice(b"\r\n\r\n");
-        out.extend_from_slice(body);
-        out.extend_from_slice(b"\r\n");
-    };
-    for (key, value) in map {
-        let json = matches!(value, Value::Object(_) | Value::Array(_));
-        let kind = if json { "\r\nContent-Type: application/json" } else { "" };
-        part(format!("name=\"{key}\"{kind}"), plain_text(value).as_bytes());
-    }
-    for name in files {
-        part(format!("name=\"{name}\"; filename=\"sample.png\"\r\nContent-Type: image/png"), FILE);
-    }
-    out.extend_from_slice(b"--wechat-sim-boundary--\r\n");
-    out
 }

@@ -31,7 +31,8 @@ impl Person {
     /// Somebody who follows the accounts they meet.
     pub fn new(openid: impl Into<String>) -> Self {
         let openid = openid.into();
-        let nickname = format!("用户{}", openid.chars().rev().take(4).collect::<String>());
+        let skipped = openid.chars().count().saturating_sub(4);
+        let nickname = format!("用户{}", openid.chars().skip(skipped).collect::<String>());
         Person {
             openid,
             unionid: None,
