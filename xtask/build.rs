@@ -123,11 +123,9 @@ fn camel(snake: &str) -> String {
     wechat_spec::names::camel_case(snake).unwrap_or_else(|| snake.to_owned())
 }
 
-/// A method's name, raw where it is a keyword.
+/// A name that may be a keyword.
 fn raw(name: &str) -> String {
-    let keyword =
-        matches!(name, "type" | "move" | "match" | "use" | "loop" | "final" | "try" | "in");
-    if keyword { format!("r#{name}") } else { name.to_owned() }
+    format!("r#{name}")
 }
 
 fn word(method: Method) -> &'static str {
