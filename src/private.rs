@@ -35,5 +35,7 @@ pub mod v0_1 {
     /// The prelude of generated modules: plain names, whatever the crate around them does.
     pub mod prelude {
         pub use std::prelude::rust_2024::*;
+        // In what a derive makes, a name of the module around it goes before a primitive type.
+        pub use std::primitive::*;
     }
 }

@@ -9,7 +9,7 @@
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -17,6 +17,7 @@ use syn::{LitStr, Token, Visibility, bracketed};
 use wechat_spec::{Diagnostics, Disk, Loaded, load_group, load_product};
 
 use crate::emit::{self, Paths};
+use crate::syntax::{Errors, facade, items, kind_type, kind_words, text, value};
 
 /// Where a macro call stands: the crate that it is in.
 #[derive(Clone, Debug)]
@@ -40,15 +41,17 @@ struct Call {
     file: LitStr,
     codes: Vec<String>,
     paths: Paths,
+    errors: Errors,
 }
 
 /// What the call declares.
+#[derive(Clone, Copy, PartialEq)]
 enum Item {
     Module,
     Product,
 }
 
-const USAGE: &str = "expected `pub mod name = \"api-specs/….toml\"`";
+const USAGE: &str = "expected `pub mod name = \"api-specs/name.toml\"` (or `pub const NAME = …` for a product)";
 
 impl Parse for Call {
     fn parse(input: ParseStream<'_>) -> syn::Result<Call> {
@@ -64,35 +67,22 @@ impl Parse for Call {
         let name = input.parse().map_err(usage)?;
         input.parse::<Token![=]>().map_err(usage)?;
         let file: LitStr = input.parse().map_err(usage)?;
-        let mut call =
-            Call { vis, item, name, file, codes: Vec::new(), paths: Paths::default() };
-        while !input.is_empty() {
-            input.parse::<Token![,]>()?;
-            if input.is_empty() {
-                break;
-            }
-            let (name, span) = match input.parse::<Option<Token![crate]>>()? {
-                Some(word) => ("crate".to_owned(), word.span),
-                None => {
-                    let word: Ident = input.parse()?;
-                    (word.to_string(), word.span())
-                }
-            };
-            input.parse::<Token![=]>()?;
-            match name.as_str() {
-                "crate" => call.paths.facade = path(input)?,
-                "types" => call.paths.product_types = path(input)?,
-                "common" => call.paths.common_types = path(input)?,
-                "feature" => call.paths.feature = Some(input.parse::<LitStr>()?.value()),
-                "codes" => {
-                    let list;
-                    bracketed!(list in input);
-                    let paths = Punctuated::<syn::Path, Token![,]>::parse_terminated(&list)?;
-                    call.codes = paths.iter().map(text).collect();
-                }
-                other => return Err(syn::Error::new(span, unknown_option(other))),
-            }
+        let mut call = Call {
+            vis,
+            item,
+            name,
+            file,
+            codes: Vec::new(),
+            paths: Paths::default(),
+            errors: Errors::default(),
+        };
+        if input.parse::<Option<Token![,]>>()?.is_none() && !input.is_empty() {
+            call.errors.push(input.span(), "expected `,`");
         }
+        let mut errors = std::mem::take(&mut call.errors);
+        let mut given = Vec::new();
+        items(input, &mut errors, |input, _| call.option(input, &mut given));
+        call.errors = errors;
         Ok(call)
     }
 }
@@ -107,30 +97,63 @@ fn unknown_option(name: &str) -> String {
     format!("unknown option `{name}`: {meant}")
 }
 
-fn path(input: ParseStream<'_>) -> syn::Result<String> {
-    input.parse::<syn::Path>().map(|path| text(&path))
-}
-
-fn text(path: &syn::Path) -> String {
-    path.to_token_stream().to_string().replace(' ', "")
+impl Call {
+    /// One `name = value`.
+    fn option(&mut self, input: ParseStream<'_>, given: &mut Vec<String>) -> syn::Result<()> {
+        let word = Ident::parse_any(input)?;
+        let name = word.to_string();
+        if !OPTIONS.contains(&name.as_str()) {
+            return Err(syn::Error::new(word.span(), unknown_option(&name)));
+        }
+        if given.contains(&name) {
+            return Err(syn::Error::new(word.span(), format!("`{name}` is given twice")));
+        }
+        given.push(name.clone());
+        let is_for = match (self.item, name.as_str()) {
+            (Item::Module, "codes") => "a product: `pub const NAME = …`",
+            (Item::Product, "types" | "common" | "feature") => "a module: `pub mod name = …`",
+            _ => "",
+        };
+        if !is_for.is_empty() {
+            return Err(syn::Error::new(word.span(), format!("`{name}` is for {is_for}")));
+        }
+        input.parse::<Token![=]>()?;
+        match name.as_str() {
+            "crate" => self.paths.facade = text(&facade(&word, value(input))?),
+            "types" => self.paths.product_types = text(&input.parse()?),
+            "common" => self.paths.common_types = text(&input.parse()?),
+            "feature" => self.paths.feature = Some(input.parse::<LitStr>()?.value()),
+            _ => {
+                let list;
+                bracketed!(list in input);
+                let paths = Punctuated::<syn::Path, Token![,]>::parse_terminated(&list)?;
+                self.codes = paths.iter().map(text).collect();
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Call {
-    fn expand(&self, door: &Door) -> TokenStream {
-        let Call { vis, name, file, paths, .. } = self;
+    fn expand(self, door: &Door) -> TokenStream {
+        let Call { vis, item, name, file, codes, paths, errors: mistakes } = self;
+        let mut tokens = mistakes.into_tokens();
         let disk = Disk::below(&door.manifest_dir);
         let value = file.value();
         let path = Path::new(&value);
-        match self.item {
-            Item::Module => module(vis, name, load_group(path, &disk), paths, file.span()),
+        match item {
+            Item::Module => {
+                tokens.extend(module(&vis, &name, load_group(path, &disk), &paths, file.span()));
+                tokens
+            }
             Item::Product => {
                 let (product, diagnostics) = load_product(path, &disk);
-                let mut tokens = errors(&diagnostics, file.span());
+                tokens.extend(errors(&diagnostics, file.span()));
                 // A default product stands in for a broken file, so that what names it compiles.
                 let product = product.unwrap_or_default();
                 tokens.extend(tracked(&product.files, file.span()));
                 let about = format!("{} {}", product.title, product.doc);
-                let code = parsed(&emit::product(&product, &self.codes), file.span());
+                let code = parsed(&emit::product(&product, &codes), file.span());
                 let rt: TokenStream = paths.runtime().parse().unwrap_or_default();
                 tokens.extend(quote! {
                     #[doc = #about]
@@ -156,8 +179,17 @@ pub(crate) fn module(
 ) -> TokenStream {
     // The module is what the group is called, whatever the file is.
     loaded.group.name = name.unraw().to_string();
+    let mut errors = errors(&loaded.diagnostics, span);
+    let file = loaded.group.files.first().map(|file| file.display().to_string()).unwrap_or_default();
+    loaded.group.kinds.retain(|kind| {
+        let known = kind_type(kind).is_some();
+        if !known {
+            let message = format!("{file}: unknown kind of app `{kind}`: there are {}", kind_words(", "));
+            errors.extend(quote_spanned!(span=> ::core::compile_error!(#message);));
+        }
+        known
+    });
     let group = &loaded.group;
-    let errors = errors(&loaded.diagnostics, span);
     let tracked = tracked(&loaded.files(), span);
     let about = format!("{} {}", group.title, group.doc);
     let code = parsed(&emit::group(group, paths), span);

@@ -14,6 +14,7 @@ mod derive;
 mod emit;
 #[cfg(feature = "pretty")]
 mod pretty;
+mod syntax;
 
 pub use api::{Door, api};
 pub use derive::derive;

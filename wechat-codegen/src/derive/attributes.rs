@@ -1,12 +1,13 @@
 //! `#[wechat(…)]` on the struct.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute, LitStr, Meta, Token, parenthesized};
 
-use super::{Errors, check};
+use super::check;
+use crate::syntax::{Errors, KINDS, facade, items, kind_type, kind_words, value};
 
 /// What the attributes say.
 pub(crate) struct Attributes {
@@ -28,8 +29,6 @@ pub(crate) struct Spec {
     pub(crate) file: LitStr,
 }
 
-const KINDS: &[(&str, &str)] =
-    &[("mini_program", "MiniProgram"), ("official_account", "OfficialAccount")];
 const SETTINGS: &[&str] = &["appid", "secret", "token", "aes_key", "env_version"];
 const OTHERS: &[&str] = &["name", "specs", "crate"];
 
@@ -47,7 +46,7 @@ impl Attributes {
             match &attribute.meta {
                 Meta::List(list) => {
                     let read = |input: ParseStream<'_>| {
-                        out.read_all(input, &mut kinds, errors);
+                        items(input, errors, |input, errors| out.read_one(input, &mut kinds, errors));
                         Ok(())
                     };
                     if let Err(error) = read.parse2(list.tokens.clone()) {
@@ -66,29 +65,13 @@ impl Attributes {
         out
     }
 
-    /// The kind as specs name it.
-    pub(crate) fn kind_word(&self) -> String {
-        let own = KINDS.iter().find(|(_, kind)| self.kind == kind);
-        own.map_or_else(|| "any".to_owned(), |(word, _)| (*word).to_owned())
+    /// The kind as specs name it; `None` when it is not known.
+    pub(crate) fn kind_word(&self) -> Option<&'static str> {
+        KINDS.iter().find(|(_, kind)| self.kind == kind).map(|(word, _)| *word)
     }
 
     pub(crate) fn facade_text(&self) -> String {
         self.facade.to_string().replace(' ', "")
-    }
-
-    fn read_all(&mut self, input: ParseStream<'_>, kinds: &mut usize, errors: &mut Errors) {
-        while !input.is_empty() {
-            if let Err(error) = self.read_one(input, kinds, errors) {
-                errors.add(error);
-                // On with what follows the next comma.
-                let _ = value(input);
-            }
-            if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-                errors.push(input.span(), "expected `,`");
-                let _ = value(input);
-                let _ = input.parse::<Token![,]>();
-            }
-        }
     }
 
     fn read_one(
@@ -97,21 +80,29 @@ impl Attributes {
         kinds: &mut usize,
         errors: &mut Errors,
     ) -> syn::Result<()> {
-        let word = Ident::parse_any(input)?;
+        let word = Ident::parse_any(input).map_err(|error| {
+            syn::Error::new(error.span(), format!("expected {}", words()))
+        })?;
         let text = word.to_string();
-        if let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == text) {
+        if let Some(kind) = kind_type(&text) {
             *kinds += 1;
+            self.kind = Ident::new(if *kinds == 1 { kind } else { "Any" }, word.span());
             if *kinds > 1 {
                 errors.push(word.span(), "an app is of one kind; two apps are two structs");
             }
-            self.kind = Ident::new(kind, word.span());
             return Ok(());
         }
         if text == "specs" {
-            return self.read_specs(input, errors);
+            return self.read_specs(&word, input, errors);
         }
         let Some(setting) = SETTINGS.iter().chain(OTHERS).find(|name| **name == text) else {
-            return Err(syn::Error::new(word.span(), unknown(&text)));
+            let near = nearest(&text);
+            // A mistyped kind is that kind, for all that follows.
+            if let Some(kind) = near.and_then(kind_type) {
+                *kinds += 1;
+                self.kind = Ident::new(kind, word.span());
+            }
+            return Err(syn::Error::new(word.span(), unknown(&text, near)));
         };
         input.parse::<Token![=]>().map_err(|error| {
             syn::Error::new(error.span(), format!("expected `{text} = …`"))
@@ -121,7 +112,7 @@ impl Attributes {
             return Err(syn::Error::new(word.span(), format!("expected a value: `{text} = …`")));
         }
         match *setting {
-            "crate" => self.facade = path(value)?,
+            "crate" => self.facade = facade(&word, value)?.to_token_stream(),
             "name" => {
                 self.name = Some(syn::parse2(value).map_err(|error| {
                     syn::Error::new(error.span(), "the code name is a string literal: `name = \"shop\"`")
@@ -142,82 +133,48 @@ impl Attributes {
         Ok(())
     }
 
-    fn read_specs(&mut self, input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<()> {
+    fn read_specs(
+        &mut self,
+        word: &Ident,
+        input: ParseStream<'_>,
+        errors: &mut Errors,
+    ) -> syn::Result<()> {
+        const USAGE: &str = "expected `specs(name = \"api-specs/name.toml\")`";
+        if !input.peek(syn::token::Paren) {
+            return Err(syn::Error::new(word.span(), USAGE));
+        }
         let list;
         parenthesized!(list in input);
-        while !list.is_empty() {
-            let name = Ident::parse_any(&list)?;
-            list.parse::<Token![=]>()?;
-            let file: LitStr = list.parse().map_err(|error| {
-                syn::Error::new(
-                    error.span(),
-                    "expected the path of a spec file: `specs(loyalty = \"api-specs/loyalty.toml\")`",
-                )
-            })?;
+        items(&list, errors, |list, errors| {
+            let usage = |error: syn::Error| syn::Error::new(error.span(), USAGE);
+            let name = Ident::parse_any(list).map_err(usage)?;
+            list.parse::<Token![=]>().map_err(usage)?;
+            let file: LitStr = list.parse().map_err(usage)?;
             if self.specs.iter().any(|spec| spec.name == name) {
                 errors.push(name.span(), format!("`{name}` is given twice"));
             } else {
                 self.specs.push(Spec { name, file });
             }
-            if !list.is_empty() {
-                list.parse::<Token![,]>()?;
-            }
-        }
+            Ok(())
+        });
         Ok(())
     }
 }
 
-fn path(tokens: TokenStream) -> syn::Result<TokenStream> {
-    let path: syn::Path = match syn::parse2::<LitStr>(tokens.clone()) {
-        Ok(literal) => literal.parse()?,
-        Err(_) => syn::parse2(tokens)?,
-    };
-    let first = path.segments.first().is_some_and(|segment| segment.ident == "crate");
-    if path.leading_colon.is_none() && !first {
-        return Err(syn::Error::new_spanned(
-            &path,
-            "the path must be absolute, as the derive's modules use it too: `::name` or `crate::name`",
-        ));
-    }
-    Ok(path.to_token_stream())
+fn nearest(word: &str) -> Option<&'static str> {
+    let kinds = KINDS.iter().map(|(kind, _)| *kind);
+    wechat_spec::names::nearest(word, kinds.chain(SETTINGS.iter().chain(OTHERS).copied()))
 }
 
-/// Everything up to the next comma that stands outside of brackets and generic arguments.
-fn value(input: ParseStream<'_>) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
-        // A turbofish may hold commas: `read::<A, B>()`.
-        if input.peek(Token![::])
-            && let Ok(colons) = input.parse::<Token![::]>()
-        {
-            colons.to_tokens(&mut tokens);
-            if input.peek(Token![<])
-                && let Ok(arguments) = input.parse::<syn::AngleBracketedGenericArguments>()
-            {
-                arguments.to_tokens(&mut tokens);
-            }
-            continue;
-        }
-        match input.parse::<TokenTree>() {
-            Ok(token) => tokens.extend([token]),
-            Err(_) => break,
-        }
-    }
-    tokens
-}
-
-fn kind_words(separator: &str) -> String {
-    KINDS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(separator)
-}
-
-fn unknown(word: &str) -> String {
-    let known = KINDS.iter().map(|(name, _)| *name).chain(SETTINGS.iter().chain(OTHERS).copied());
-    match wechat_spec::names::nearest(word, known) {
+fn unknown(word: &str, near: Option<&str>) -> String {
+    match near {
         Some(near) => format!("unknown word `{word}`: did you mean `{near}`?"),
-        None => format!(
-            "unknown word `{word}`: expected a kind ({}) or {}",
-            kind_words(", "),
-            SETTINGS.iter().chain(OTHERS).copied().collect::<Vec<_>>().join(", ")
-        ),
+        None => format!("unknown word `{word}`: expected {}", words()),
     }
+}
+
+/// All that an attribute may say.
+fn words() -> String {
+    let others: Vec<&str> = SETTINGS.iter().chain(OTHERS).copied().collect();
+    format!("a kind ({}) or {}", kind_words(", "), others.join(", "))
 }

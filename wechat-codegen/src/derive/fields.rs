@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{DataStruct, Index, Member, Type};
 
-use super::Errors;
+use crate::syntax::Errors;
 
 /// The fields of an app.
 pub(crate) struct Fields {

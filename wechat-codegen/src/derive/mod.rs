@@ -6,7 +6,7 @@ mod attributes;
 mod check;
 mod fields;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{Data, DeriveInput};
 use wechat_spec::{Disk, load_group};
@@ -15,6 +15,7 @@ use self::attributes::{Attributes, Spec};
 use self::fields::Fields;
 use crate::api::{Door, module as module_of};
 use crate::emit;
+use crate::syntax::Errors;
 
 /// Expands `#[derive(WeChatApp)]`.
 pub fn derive(input: TokenStream, door: &Door) -> TokenStream {
@@ -43,11 +44,7 @@ pub fn derive(input: TokenStream, door: &Door) -> TokenStream {
         }
     };
     let mut tokens = errors.into_tokens();
-    // Without a field for the client there is nothing to implement the trait with.
-    let generic = !input.generics.params.is_empty();
-    if !generic {
-        tokens.extend(app(&input, &attributes, fields.as_ref()));
-    }
+    tokens.extend(app(&input, &attributes, fields.as_ref()));
     for spec in &attributes.specs {
         tokens.extend(own_spec(&input, &attributes, spec, door));
     }
@@ -70,8 +67,10 @@ fn app(input: &DeriveInput, attributes: &Attributes, fields: Option<&Fields>) ->
             (TokenStream::new(), TokenStream::new(), never.clone(), never)
         }
     };
+    let (generics, of, _) = input.generics.split_for_impl();
+    let bounds = stub_bounds(input);
     quote! {
-        impl #facade::WeChatApp for #name {
+        impl #generics #facade::WeChatApp for #name #of #bounds {
             type Kind = #rt::kind::#kind;
 
             fn client(&self) -> &#facade::Client {
@@ -79,7 +78,7 @@ fn app(input: &DeriveInput, attributes: &Attributes, fields: Option<&Fields>) ->
             }
         }
 
-        impl #name {
+        impl #generics #name #of #bounds {
             /// The app, with the settings of its attributes.
             #vis fn new(#arguments) -> #facade::Result<Self> {
                 Self::builder(#names).build()
@@ -98,6 +97,14 @@ fn app(input: &DeriveInput, attributes: &Attributes, fields: Option<&Fields>) ->
     }
 }
 
+/// Parameters are refused; the stub has them all the same, and asks what the trait asks.
+fn stub_bounds(input: &DeriveInput) -> Option<TokenStream> {
+    let generic = !input.generics.params.is_empty();
+    generic.then(|| {
+        quote!(where Self: ::core::clone::Clone + ::core::marker::Send + ::core::marker::Sync + 'static)
+    })
+}
+
 /// The module of one of the app's own spec files, and the method that gives its handle.
 fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Door) -> TokenStream {
     let (name, vis, module) = (&input.ident, &input.vis, &spec.name);
@@ -105,18 +112,20 @@ fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Do
     let mut loaded =
         load_group(spec.file.value().as_ref(), &Disk::below(&door.manifest_dir));
     // Only this app calls it.
-    loaded.group.kinds = vec![attributes.kind_word()];
+    loaded.group.kinds = attributes.kind_word().map(str::to_owned).into_iter().collect();
     let empty = loaded.group.endpoints.is_empty();
     let about = format!("The calls of `{}`.", spec.file.value());
     let paths = emit::Paths { facade: attributes.facade_text(), ..emit::Paths::default() };
     let module_tokens = module_of(vis, module, loaded, &paths, spec.file.span());
+    let (generics, of, _) = input.generics.split_for_impl();
+    let bounds = stub_bounds(input);
     let accessor = if empty {
         TokenStream::new()
     } else {
         let handle = emit::handle(&syn::ext::IdentExt::unraw(module).to_string());
         let handle = format_ident!("{handle}");
         quote! {
-            impl #name {
+            impl #generics #name #of #bounds {
                 #[doc = #about]
                 #vis fn #module(&self) -> #module::#handle<'_> {
                     #module::#handle::new(#facade::WeChatApp::client(self))
@@ -127,26 +136,5 @@ fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Do
     quote! {
         #module_tokens
         #accessor
-    }
-}
-
-/// Mistakes, collected.
-#[derive(Default)]
-pub(crate) struct Errors(Option<syn::Error>);
-
-impl Errors {
-    pub(crate) fn push(&mut self, span: Span, message: impl std::fmt::Display) {
-        self.add(syn::Error::new(span, message));
-    }
-
-    pub(crate) fn add(&mut self, error: syn::Error) {
-        match &mut self.0 {
-            Some(first) => first.combine(error),
-            none => *none = Some(error),
-        }
-    }
-
-    fn into_tokens(self) -> TokenStream {
-        self.0.map(syn::Error::into_compile_error).unwrap_or_default()
     }
 }

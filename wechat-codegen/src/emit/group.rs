@@ -8,6 +8,7 @@ use wechat_spec::model::Group;
 use super::docs::{doc, escape};
 use super::rust::{camel, ident};
 use super::{Paths, choice, code, endpoint, record};
+use crate::syntax::KINDS;
 
 /// The text of the module of a group or types file.
 pub fn group(group: &Group, paths: &Paths) -> String {
@@ -60,7 +61,14 @@ fn handle(out: &mut String, group: &Group, paths: &Paths) {
          impl<A: rt::WeChatApp> {camel_name}Group for A\nwhere\nA::Kind: rt::Calls<{name}<'static>>,\n{{\n\
          fn {method}(&self) -> {name}<'_> {{\n{name}::new(self.client())\n}}\n}}\n"
     );
-    for kind in group.kinds.iter().map(|kind| camel(kind)).filter(|kind| kind != "Any").chain(["Any".to_owned()]) {
+    for kind in kinds(group).chain(["Any".to_owned()]) {
         let _ = writeln!(out, "impl rt::Calls<{name}<'static>> for rt::kind::{kind} {{}}\n");
     }
+}
+
+/// The types of the kinds that may call it: all of them when it stands alone and names none.
+fn kinds(group: &Group) -> impl Iterator<Item = String> {
+    let all = group.kinds.is_empty() && group.product.is_empty();
+    let all = KINDS.iter().filter(move |_| all).map(|(_, kind)| (*kind).to_owned());
+    group.kinds.iter().map(|kind| camel(kind)).chain(all)
 }

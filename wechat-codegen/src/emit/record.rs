@@ -66,6 +66,11 @@ fn field_doc(out: &mut String, field: &Field) {
     doc(out, &[&text, &deprecated]);
 }
 
+/// Whether a field is an argument of `new`. All fields that nobody has described may well be none.
+fn is_needed(field: &Field) -> bool {
+    !field.optional && field.form != Some(Form::Rest)
+}
+
 fn field_ty(field: &Field, paths: &Paths) -> String {
     let ty = ty(&field.ty, paths);
     if field.optional { format!("Option<{ty}>") } else { ty }
@@ -109,7 +114,7 @@ fn taken(single: &Type, paths: &Paths) -> (String, bool) {
 
 fn setters(out: &mut String, record: &Record, paths: &Paths) {
     let _ = writeln!(out, "impl {} {{", record.name);
-    let required: Vec<&Field> = record.fields.iter().filter(|field| !field.optional).collect();
+    let required: Vec<&Field> = record.fields.iter().filter(|field| is_needed(field)).collect();
     let optional = record.fields.len() > required.len();
     out.push_str(match (required.is_empty(), optional) {
         (true, _) => "/// Nothing is required; setters add the rest.\n",
@@ -125,7 +130,7 @@ fn setters(out: &mut String, record: &Record, paths: &Paths) {
         .collect();
     let _ = writeln!(out, "pub fn new({}) -> Self {{", arguments.join(", "));
     if required.is_empty() {
-        out.push_str("Self::default()\n");
+        out.push_str("Default::default()\n");
     } else {
         let values: Vec<String> = required
             .iter()
@@ -134,18 +139,21 @@ fn setters(out: &mut String, record: &Record, paths: &Paths) {
                 if name == value { name } else { format!("{name}: {value}") }
             })
             .collect();
-        let rest = if optional { ", ..Self::default()" } else { "" };
+        let rest = if optional { ", ..Default::default()" } else { "" };
         let _ = writeln!(out, "Self {{ {}{rest} }}", values.join(", "));
     }
     out.push_str("}\n");
-    for field in record.fields.iter().filter(|field| field.optional) {
+    for field in record.fields.iter().filter(|field| !is_needed(field)) {
         out.push('\n');
         field_doc(out, field);
-        let (argument, value) = argument(field, paths);
+        let (argument, mut value) = argument(field, paths);
         let name = ident(&field.rust);
+        if field.optional {
+            value = format!("Some({value})");
+        }
         let _ = writeln!(
             out,
-            "pub fn {name}(mut self, {name}: {argument}) -> Self {{\nself.{name} = Some({value});\nself\n}}"
+            "pub fn {name}(mut self, {name}: {argument}) -> Self {{\nself.{name} = {value};\nself\n}}"
         );
     }
     out.push_str("}\n\n");
@@ -153,7 +161,7 @@ fn setters(out: &mut String, record: &Record, paths: &Paths) {
 
 /// `From` the one required field, so that a call reads `code2session("…")`.
 fn from(out: &mut String, record: &Record, paths: &Paths) {
-    let mut required = record.fields.iter().filter(|field| !field.optional);
+    let mut required = record.fields.iter().filter(|field| is_needed(field));
     let (Some(only), None) = (required.next(), required.next()) else { return };
     let sources: &[&str] = match &only.ty {
         Type::String => &["&str", "String"],

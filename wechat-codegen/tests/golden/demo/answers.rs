@@ -532,18 +532,33 @@ pub struct Token {
     pub extra: rt::BTreeMap<String, String>,
 }
 impl Token {
-    /// With all it takes.
-    pub fn new(
-        id: impl Into<String>,
-        extra: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
-    ) -> Self {
+    /// With what is required; setters add the rest.
+    pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            extra: extra
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
+            ..Default::default()
         }
+    }
+    /// `extra`
+    pub fn extra(
+        mut self,
+        extra: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.extra = extra
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
+        self
+    }
+}
+impl From<&str> for Token {
+    fn from(id: &str) -> Self {
+        Self::new(id)
+    }
+}
+impl From<String> for Token {
+    fn from(id: String) -> Self {
+        Self::new(id)
     }
 }
 unsafe impl rt::Record for Token {

@@ -281,7 +281,7 @@ impl AddMaterial {
         Self {
             r#type: r#type.into(),
             media: media.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `introduction`
@@ -351,7 +351,7 @@ impl Description {
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `introduction`
@@ -498,7 +498,7 @@ pub struct CheckImage {
 impl CheckImage {
     /// Nothing is required; setters add the rest.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
     /// `img_url`
     pub fn img_url(mut self, img_url: impl Into<String>) -> Self {
@@ -557,7 +557,7 @@ impl Form {
         Self {
             a: a.into(),
             list: list.into_iter().map(Into::into).collect(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `n`

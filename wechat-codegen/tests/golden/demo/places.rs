@@ -412,7 +412,7 @@ impl FindBill {
             date: date.into(),
             kind,
             version,
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `tar_type`
@@ -774,7 +774,7 @@ impl Search {
             ids: ids.into_iter().map(Into::into).collect(),
             r#type: r#type.into(),
             query_type: query_type.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `after`
@@ -827,7 +827,7 @@ pub struct Clear {
 impl Clear {
     /// Nothing is required; setters add the rest.
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
     /// `dry`
     pub fn dry(mut self, dry: bool) -> Self {
@@ -876,7 +876,7 @@ impl Remove {
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `why`

@@ -18,7 +18,12 @@ pub struct Rgb {
 impl Rgb {
     /// With what is required; setters add the rest.
     pub fn new(r: u8, g: u8, b: u8) -> Self {
-        Self { r, g, b, ..Self::default() }
+        Self {
+            r,
+            g,
+            b,
+            ..Default::default()
+        }
     }
     /// `mark`
     pub fn mark(

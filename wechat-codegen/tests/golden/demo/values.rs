@@ -209,7 +209,6 @@ impl Put {
         one: impl IntoIterator<Item = impl Into<Item>>,
         many: impl IntoIterator<Item = impl Into<Item>>,
         item: impl IntoIterator<Item = impl Into<Item>>,
-        rest: impl IntoIterator<Item = (impl Into<String>, impl Into<rt::Value>)>,
         inline: impl Into<Place>,
         level: super::types::Level,
     ) -> Self {
@@ -230,13 +229,9 @@ impl Put {
             one: one.into_iter().map(Into::into).collect(),
             many: many.into_iter().map(Into::into).collect(),
             item: item.into_iter().map(Into::into).collect(),
-            rest: rest
-                .into_iter()
-                .map(|(key, value)| (key.into(), value.into()))
-                .collect(),
             inline: inline.into(),
             level,
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `yes_no`
@@ -252,6 +247,17 @@ impl Put {
     /// `bar`
     pub fn bar(mut self, bar: impl IntoIterator<Item = i64>) -> Self {
         self.bar = Some(bar.into_iter().collect());
+        self
+    }
+    /// `rest`
+    pub fn rest(
+        mut self,
+        rest: impl IntoIterator<Item = (impl Into<String>, impl Into<rt::Value>)>,
+    ) -> Self {
+        self.rest = rest
+            .into_iter()
+            .map(|(key, value)| (key.into(), value.into()))
+            .collect();
         self
     }
 }
@@ -354,7 +360,7 @@ impl Item {
         Self {
             id,
             price: price.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `key`
@@ -460,7 +466,7 @@ impl Grid {
                 .map(|(key, value)| (key.into(), value.into()))
                 .collect(),
             any: any.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `deep`
@@ -531,7 +537,7 @@ impl SendMessage {
         Self {
             touser: touser.into(),
             message: message.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `card`
@@ -696,7 +702,7 @@ impl Thing {
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `more`
@@ -755,7 +761,7 @@ impl More {
     pub fn new(note: impl Into<String>) -> Self {
         Self {
             note: note.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `colour`
@@ -856,7 +862,7 @@ impl Integers {
             f,
             g,
             h: h.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `i`
@@ -911,7 +917,7 @@ pub enum Message {
     /// `voice`
     Voice(Media),
     /// `msgmenu`
-    Menu(Text),
+    Menu(Media),
     /// `typing`
     Typing,
     /// `tag`
@@ -931,6 +937,11 @@ impl Default for Message {
             tag: String::new(),
             content: rt::Value::Null,
         }
+    }
+}
+impl From<Text> for Message {
+    fn from(content: Text) -> Self {
+        Self::Text(content)
     }
 }
 impl From<Empty> for Message {

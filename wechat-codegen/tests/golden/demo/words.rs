@@ -209,7 +209,7 @@ impl TypeRequest {
             itself: itself.into(),
             r#fn,
             r#async,
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `crate`
@@ -433,7 +433,7 @@ impl Many {
             g: g.into(),
             h: h.into(),
             i,
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `j`
@@ -490,7 +490,7 @@ impl One {
     pub fn new(openid: impl Into<String>) -> Self {
         Self {
             openid: openid.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `remark`
@@ -762,7 +762,7 @@ impl Names {
     pub fn new(client: impl Into<String>) -> Self {
         Self {
             client: client.into(),
-            ..Self::default()
+            ..Default::default()
         }
     }
     /// `request`
