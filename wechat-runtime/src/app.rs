@@ -99,7 +99,10 @@ impl<A: WeChatApp> Registry<A> {
             && let Some(other) = apps.get(name)
             && other.client().appid() != client.appid()
         {
-            return Err(Error::config(format!("the name `{name}` belongs to {}", other.client().appid())));
+            return Err(Error::config(format!(
+                "the name `{name}` belongs to {}",
+                other.client().appid()
+            )));
         }
         let old = remove(&mut apps, client.appid());
         if let Some(name) = client.code_name() {
@@ -122,7 +125,10 @@ impl<A: WeChatApp> Registry<A> {
     /// All apps, in no order.
     pub fn all(&self) -> Vec<A> {
         let apps = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        apps.iter().filter(|(name, app)| *name == app.client().appid()).map(|(_, app)| app.clone()).collect()
+        apps.iter()
+            .filter(|(name, app)| *name == app.client().appid())
+            .map(|(_, app)| app.clone())
+            .collect()
     }
 }
 

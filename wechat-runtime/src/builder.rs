@@ -45,7 +45,7 @@ struct ClientSettings {
     max_answer: usize,
     max_file: usize,
     user_agent: Option<String>,
-    transport: Option<Arc<dyn Transport>>,
+    transport: Option<AnyTransport>,
     clock: Arc<dyn Clock>,
     store: Option<Arc<dyn Store>>,
     mistakes: Vec<String>,
@@ -179,7 +179,14 @@ impl<A> AppBuilder<A> {
 
     /// Sends requests in another way. Proxy and connect timeout are then its business.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.settings.transport = Some(Arc::new(transport));
+        self.settings.transport = Some(AnyTransport::Custom(Arc::new(transport)));
+        self
+    }
+
+    /// Shares the connections of another client, and with them its proxy and connect timeout. For
+    /// programs that serve many accounts.
+    pub fn connections_of(mut self, client: &Client) -> Self {
+        self.settings.transport = Some(client.inner().transport.clone());
         self
     }
 
@@ -250,7 +257,8 @@ impl ClientSettings {
             self.mistakes.push("`secret`: is empty; leave it out if the app has none".to_owned());
         }
         let good_key = |key: &Secret| {
-            key.expose().len() == 43 && key.expose().bytes().all(|b| b.is_ascii_alphanumeric() || b"+/".contains(&b))
+            key.expose().len() == 43
+                && key.expose().bytes().all(|b| b.is_ascii_alphanumeric() || b"+/".contains(&b))
         };
         if self.aes_key.as_ref().is_some_and(|key| !good_key(key)) {
             self.mistakes.push("`aes_key`: an EncodingAESKey has 43 letters and digits".to_owned());
@@ -279,7 +287,8 @@ impl ClientSettings {
                 Err(why) => self.mistakes.push(format!("`{name}`: {why}")),
             }
         }
-        let agent = self.user_agent.as_deref().unwrap_or(concat!("wechat-app/", env!("CARGO_PKG_VERSION")));
+        let agent =
+            self.user_agent.as_deref().unwrap_or(concat!("wechat-app/", env!("CARGO_PKG_VERSION")));
         let user_agent = HeaderValue::from_str(agent).unwrap_or_else(|_| {
             self.mistakes.push("`user_agent`: holds characters that a header cannot".to_owned());
             HeaderValue::from_static("")
@@ -299,7 +308,7 @@ impl ClientSettings {
             self.http.proxy = ProxySetting::None;
         }
         let transport = match self.transport {
-            Some(transport) => AnyTransport::Custom(transport),
+            Some(transport) => transport,
             None => AnyTransport::Http(HttpTransport::new(&self.http, user_agent.clone())?),
         };
         let product = self.kind.product;

@@ -14,7 +14,7 @@ use crate::download::Download;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::{self, Options, Outgoing, Spec};
 use crate::op::Op;
-use crate::record::{self, Encoded, EncodeError, View};
+use crate::record::{self, EncodeError, Encoded, View};
 use crate::reply::{FromReply, Reply};
 use crate::transport::BoxFuture;
 use crate::value::Secret;
@@ -67,7 +67,8 @@ impl Adjust {
                 self.options().headers.insert(name, value);
             }
             _ => {
-                let error = Error::new(ErrorKind::Encode, "a header holds characters that it cannot");
+                let error =
+                    Error::new(ErrorKind::Encode, "a header holds characters that it cannot");
                 self.mistake = Some(Box::new(error.with_path(name.escape_debug().to_string())));
             }
         }
@@ -122,7 +123,10 @@ macro_rules! adjustments {
         }
 
         /// Has this called while the request goes out, with the bytes so far and the bytes in all.
-        pub fn on_upload(mut self, tell: impl Fn(u64, Option<u64>) + Send + Sync + 'static) -> Self {
+        pub fn on_upload(
+            mut self,
+            tell: impl Fn(u64, Option<u64>) + Send + Sync + 'static,
+        ) -> Self {
             self.adjust.options().on_upload = Some(Arc::new(tell));
             self
         }
@@ -172,12 +176,17 @@ struct Ready {
 
 impl Ready {
     fn out(&self) -> Result<Outgoing<'_>> {
-        let entry = self.client.entry(self.op.auth).map_err(|error| error.at(|| self.spec.endpoint()))?;
+        let entry =
+            self.client.entry(self.op.auth).map_err(|error| error.at(|| self.spec.endpoint()))?;
         Ok(Outgoing { spec: &self.spec, encoded: &self.encoded, entry })
     }
 }
 
-pub(crate) async fn raw(client: &Client, out: &Outgoing<'_>, options: &Options) -> Result<RawReply> {
+pub(crate) async fn raw(
+    client: &Client,
+    out: &Outgoing<'_>,
+    options: &Options,
+) -> Result<RawReply> {
     let mut raw = None;
     let judged = exchange::drive(client, out, options, &mut |reply: Reply<'_>| {
         raw = Some(RawReply {
@@ -271,8 +280,9 @@ impl RawReply {
 
     /// The body as a type of serde.
     pub fn json<T: serde_core::de::DeserializeOwned>(&self) -> Result<T> {
-        crate::lenient::from_slice(&self.body)
-            .map_err(|_| Error::new(ErrorKind::Decode, "the body does not fit the type").with_status(self.status))
+        crate::lenient::from_slice(&self.body).map_err(|_| {
+            Error::new(ErrorKind::Decode, "the body does not fit the type").with_status(self.status)
+        })
     }
 }
 

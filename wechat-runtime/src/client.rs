@@ -67,6 +67,7 @@ impl Hosts {
 }
 
 /// The default transport has a shorter way than the trait.
+#[derive(Clone)]
 pub(crate) enum AnyTransport {
     Http(HttpTransport),
     Custom(Arc<dyn Transport>),
@@ -113,7 +114,7 @@ impl Client {
     }
 
     /// A token or ticket of the app, by its name in the specs.
-    pub fn credential<'a>(&'a self, name: &'a str) -> CredentialHandle<'a> {
+    pub fn credential(&self, name: &str) -> CredentialHandle {
         CredentialHandle::new(self, name)
     }
 

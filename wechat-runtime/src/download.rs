@@ -15,6 +15,8 @@ use crate::file::{self, Saving};
 use crate::reply::{self, Media, Reply};
 use crate::transport::Answer;
 
+type OnChunk = Box<dyn FnMut(u64, Option<u64>) + Send>;
+
 /// A file on its way. What is not a file but an error was found before this is given out.
 #[must_use]
 pub struct Download {
@@ -26,7 +28,7 @@ pub struct Download {
     /// Nothing when all was read already.
     answer: Option<Answer>,
     idle: Duration,
-    progress: Option<Box<dyn FnMut(u64, Option<u64>) + Send>>,
+    progress: Option<OnChunk>,
     received: u64,
 }
 
@@ -63,11 +65,13 @@ impl Download {
                 }
                 whole = true;
                 let headers = answer.headers().clone();
-                let reply = Reply::new(client, out, options, token, status, &headers, first.clone());
+                let reply =
+                    Reply::new(client, out, options, token, status, &headers, first.clone());
                 reply.sniff(true)?;
             }
         }
-        let nothing = answer.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length == "0");
+        let nothing =
+            answer.headers().get(header::CONTENT_LENGTH).is_some_and(|length| length == "0");
         if (whole && first.is_empty()) || nothing {
             return Err(empty(status));
         }

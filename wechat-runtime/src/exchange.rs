@@ -63,7 +63,11 @@ impl Spec {
     }
 
     pub(crate) fn endpoint(&self) -> Endpoint {
-        Endpoint { name: self.name.clone(), method: method_name(self.method), path: self.path.clone() }
+        Endpoint {
+            name: self.name.clone(),
+            method: method_name(self.method),
+            path: self.path.clone(),
+        }
     }
 }
 
@@ -153,7 +157,11 @@ async fn limited(
     };
     let result = result.map_err(|error| error.at(|| out.spec.endpoint()));
     if !span.is_disabled() {
-        note(&span, &result, deadline.map(|deadline| limit.saturating_sub(deadline - Instant::now())));
+        note(
+            &span,
+            &result,
+            deadline.map(|deadline| limit.saturating_sub(deadline - Instant::now())),
+        );
     }
     result
 }
@@ -279,6 +287,8 @@ async fn attempts(
     }
 }
 
+const TLS: bool = cfg!(any(feature = "rustls", feature = "native-tls"));
+
 async fn once(
     client: &Client,
     out: &Outgoing<'_>,
@@ -319,10 +329,13 @@ async fn once(
         }
         _ => {}
     }
-    let url = url::build(client.base(out.spec.host), &encoded.path, &encoded.query, pair.as_deref());
+    let base = client.base(out.spec.host);
+    let query = url::query(&encoded.query, pair.as_deref());
     let (body, content_type) = match spliced {
         Some(bytes) => (Body::from(bytes), Some(HeaderValue::from_static("application/json"))),
-        None => body(&encoded.body).await.map_err(|error| Error::new(ErrorKind::File, error.to_string()))?,
+        None => body(&encoded.body)
+            .await
+            .map_err(|error| Error::new(ErrorKind::File, error.to_string()))?,
     };
     if let Some(content_type) = content_type {
         headers.entry(CONTENT_TYPE).or_insert(content_type);
@@ -333,11 +346,17 @@ async fn once(
     };
     let method = http_method(out.spec.method);
     let mut answer = match &client.inner().transport {
-        AnyTransport::Http(http) => http.execute(method, &url, headers, body).await?,
+        AnyTransport::Http(_) if !TLS && base.starts_with("https:") => {
+            let text = "https needs the feature `rustls` or `native-tls`";
+            return Err(Error::new(ErrorKind::Unsupported, text));
+        }
+        AnyTransport::Http(http) => {
+            http.execute(method, base, &encoded.path, &query, headers, body).await?
+        }
         AnyTransport::Custom(custom) => {
             let mut request = http::Request::new(body);
             *request.method_mut() = method;
-            *request.uri_mut() = http::Uri::try_from(url)
+            *request.uri_mut() = http::Uri::try_from(url::join(base, &encoded.path, &query))
                 .map_err(|_| Error::config("the base URL and the path make no URL"))?;
             headers.entry(http::header::USER_AGENT).or_insert(client.inner().user_agent.clone());
             *request.headers_mut() = headers;
@@ -362,7 +381,11 @@ async fn once(
 /// How much of an answer is read.
 pub(crate) fn limit(client: &Client, spec: &Spec, answer: &Answer) -> usize {
     let file = matches!(spec.reply, op::Reply::Binary | op::Reply::BinaryOrJson);
-    if file && answer.status().is_success() { client.inner().max_file } else { client.inner().max_answer }
+    if file && answer.status().is_success() {
+        client.inner().max_file
+    } else {
+        client.inner().max_answer
+    }
 }
 
 fn header_name(name: &str) -> Result<http::HeaderName> {
@@ -408,7 +431,10 @@ fn splice(body: &EncodedBody, name: &str, value: &Secret) -> Result<Vec<u8>> {
         _ => &Bytes::from_static(b"{}"),
     };
     let Some(rest) = data.strip_prefix(b"{") else {
-        return Err(Error::new(ErrorKind::Encode, "the credential travels in a JSON body, and this is none"));
+        return Err(Error::new(
+            ErrorKind::Encode,
+            "the credential travels in a JSON body, and this is none",
+        ));
     };
     let mut out = Vec::with_capacity(data.len() + name.len() + value.expose().len() + 8);
     out.push(b'{');

@@ -30,11 +30,14 @@ fn mend(body: &[u8]) -> Option<String> {
             '"' => in_string = !in_string,
             '\\' if in_string => {
                 let escape: String = rest.clone().take(5).collect();
-                let unit = escape.strip_prefix('u').and_then(|hex| u16::from_str_radix(hex, 16).ok());
+                let unit =
+                    escape.strip_prefix('u').and_then(|hex| u16::from_str_radix(hex, 16).ok());
                 match unit {
                     Some(unit @ 0xd800..=0xdfff) => {
                         let pair: String = rest.clone().skip(5).take(6).collect();
-                        let low = pair.strip_prefix("\\u").and_then(|hex| u16::from_str_radix(hex, 16).ok());
+                        let low = pair
+                            .strip_prefix("\\u")
+                            .and_then(|hex| u16::from_str_radix(hex, 16).ok());
                         let whole = unit < 0xdc00 && matches!(low, Some(0xdc00..=0xdfff));
                         let length = if whole { 11 } else { 5 };
                         let escaped: String = rest.by_ref().take(length).collect();

@@ -44,7 +44,8 @@ pub use call::{Call, CallFuture, RawReply};
 pub use client::Client;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use credential::{
-    CredentialHandle, CredentialKey, Lease, MemoryStore, Store, StoreError, StoredCredential,
+    CredentialHandle, CredentialKey, CredentialValue, Lease, MemoryStore, Store, StoreError,
+    StoredCredential,
 };
 pub use download::Download;
 pub use error::{ErrCode, Error, ErrorKind, Result};

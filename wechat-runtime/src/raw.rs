@@ -57,7 +57,10 @@ impl RawCall {
         };
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let clean = path.bytes().all(|b| b.is_ascii_graphic() && !b"#\\\"<>{}".contains(&b));
-        if !path.starts_with('/') || !clean || path.split('/').any(|part| matches!(part, "." | "..")) {
+        if !path.starts_with('/')
+            || !clean
+            || path.split('/').any(|part| matches!(part, "." | ".."))
+        {
             mistake = mistake.or(Some("the path begins with `/` and is escaped where it must be"));
         }
         let query = query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
@@ -98,11 +101,13 @@ impl RawCall {
     pub fn json(mut self, value: &impl Serialize) -> Self {
         match serde_json::to_vec(value) {
             Ok(data) => {
-                self.body = EncodedBody::Bytes { content_type: "application/json", data: data.into() };
+                self.body =
+                    EncodedBody::Bytes { content_type: "application/json", data: data.into() };
             }
             // The text of serde may quote the value.
             Err(_) => {
-                self.mistake = Some(Error::new(ErrorKind::Encode, "the body cannot be written as JSON"));
+                self.mistake =
+                    Some(Error::new(ErrorKind::Encode, "the body cannot be written as JSON"));
             }
         }
         self
@@ -217,7 +222,8 @@ impl Ready {
             Some("none") => None,
             Some(name) => {
                 let engine = self.client.engine();
-                let index = engine.index(name).map_err(|error| error.at(|| self.spec.endpoint()))?;
+                let index =
+                    engine.index(name).map_err(|error| error.at(|| self.spec.endpoint()))?;
                 Some(engine.own(index))
             }
         };

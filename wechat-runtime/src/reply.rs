@@ -1,5 +1,7 @@
 //! Judging answers: what is success, and for everything else an error of its own.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use serde_core::de::IgnoredAny;
@@ -109,7 +111,7 @@ impl<'a> Reply<'a> {
         if self.cx.out.spec.reply == op::Reply::BinaryOrJson && is_bytes(self) {
             return self.file_record();
         }
-        match record::decode::<R>(self.document(), envelope) {
+        match record::decode::<R>(&self.document()?, envelope) {
             Ok((head, record)) => {
                 self.judge(head, envelope)?;
                 self.rules()?;
@@ -121,12 +123,35 @@ impl<'a> Reply<'a> {
 
     /// Bytes, for the record's field that takes a file.
     fn file_record<R: Record>(&self) -> Result<R> {
-        Err(self.error(ErrorKind::Unsupported, "bytes came, and the record has no field for a file"))
+        Err(self
+            .error(ErrorKind::Unsupported, "bytes came, and the record has no field for a file"))
     }
 
-    /// The body, an empty object where HTTP says that there is none.
-    fn document(&self) -> &[u8] {
-        if self.status == StatusCode::NO_CONTENT { b"{}" } else { &self.body }
+    /// The body as JSON: an empty object where HTTP says that there is none, XML as a tree.
+    fn document(&self) -> Result<Cow<'_, [u8]>> {
+        if self.status == StatusCode::NO_CONTENT {
+            return Ok(Cow::Borrowed(b"{}"));
+        }
+        if self.cx.out.spec.reply == op::Reply::Xml
+            && self.body.trim_ascii_start().first() == Some(&b'<')
+            && !self.is_html()
+        {
+            return self.xml().map(Cow::Owned);
+        }
+        Ok(Cow::Borrowed(&self.body))
+    }
+
+    #[cfg(feature = "xml")]
+    fn xml(&self) -> Result<Vec<u8>> {
+        match record::parse_xml(&String::from_utf8_lossy(&self.body)) {
+            Ok(tree) => Ok(tree.to_string().into_bytes()),
+            Err(why) => Err(self.error(ErrorKind::Decode, format!("the answer is no XML: {why}"))),
+        }
+    }
+
+    #[cfg(not(feature = "xml"))]
+    fn xml(&self) -> Result<Vec<u8>> {
+        Err(self.error(ErrorKind::Unsupported, "answers of XML need the feature `xml`"))
     }
 
     /// Only looks at whether it is success.
@@ -136,7 +161,7 @@ impl<'a> Reply<'a> {
         }
         match self.cx.out.spec.envelope {
             Envelopes::Of(envelope) => {
-                match record::head(self.document(), envelope) {
+                match record::head(&self.document()?, envelope) {
                     Ok(head) => self.judge(head, envelope)?,
                     Err(error) => return Err(self.undecodable(error, envelope)),
                 }
@@ -151,7 +176,7 @@ impl<'a> Reply<'a> {
 
     /// Reads a type of the user's own.
     pub(crate) fn json<T: serde_core::de::DeserializeOwned>(&self) -> Result<T> {
-        lenient::from_slice(self.document()).map_err(|error| {
+        lenient::from_slice(&self.document()?).map_err(|error| {
             if error.is_data() {
                 // Only the place is told: serde's text quotes the value.
                 let at = format!("line {} column {}", error.line(), error.column());
@@ -187,12 +212,16 @@ impl<'a> Reply<'a> {
         match self.body.trim_ascii_start().first() {
             Some(b'{') => match self.disguised() {
                 Some(error) => Err(error),
-                None if kind == Media::Json && lenient::from_slice::<IgnoredAny>(&self.body).is_err() => {
+                None if kind == Media::Json
+                    && lenient::from_slice::<IgnoredAny>(&self.body).is_err() =>
+                {
                     Err(self.unreadable())
                 }
                 None => Ok(()),
             },
-            Some(b'<') if binary && kind != Media::Unknown && self.is_html() => Err(self.unreadable()),
+            Some(b'<') if binary && kind != Media::Unknown && self.is_html() => {
+                Err(self.unreadable())
+            }
             _ => Ok(()),
         }
     }
@@ -237,7 +266,9 @@ impl<'a> Reply<'a> {
             let code = match object.get(code) {
                 Some(Value::Number(number)) => number.as_i64().map(Code::Number),
                 Some(Value::String(text)) if !text.trim().is_empty() => Some(
-                    text.trim().parse().map_or_else(|_| Code::Word(text.trim().into()), Code::Number),
+                    text.trim()
+                        .parse()
+                        .map_or_else(|_| Code::Word(text.trim().into()), Code::Number),
                 ),
                 _ => None,
             };
@@ -256,10 +287,8 @@ impl<'a> Reply<'a> {
         for rule in self.cx.out.spec.rules {
             match rule {
                 Rule::NonEmptyBody => {
-                    let empty = matches!(
-                        self.body.trim_ascii(),
-                        b"" | b"{}" | b"[]" | b"null" | b"\"\""
-                    );
+                    let empty =
+                        matches!(self.body.trim_ascii(), b"" | b"{}" | b"[]" | b"null" | b"\"\"");
                     if empty {
                         return Err(self.error(ErrorKind::Empty, "the answer holds nothing"));
                     }
@@ -267,7 +296,7 @@ impl<'a> Reply<'a> {
                 Rule::Is(path, allowed) => {
                     let envelope = Envelope { code: path, message: "", ok: allowed };
                     // The document was read before, so it can be read again.
-                    if let Ok(head) = record::head(self.document(), &envelope)
+                    if let Ok(head) = record::head(&self.document()?, &envelope)
                         && let Some(code) = head.code
                         && !allowed.iter().any(|ok| code.is(ok))
                     {
@@ -287,7 +316,8 @@ impl<'a> Reply<'a> {
             let to = self.headers.get(header::LOCATION).and_then(|to| to.to_str().ok());
             let to = to.and_then(|to| to.parse::<http::Uri>().ok());
             let to = to.as_ref().and_then(http::Uri::host).unwrap_or("somewhere on the same host");
-            return self.error(ErrorKind::Redirect, format!("HTTP {} points to {to}", status.as_u16()));
+            return self
+                .error(ErrorKind::Redirect, format!("HTTP {} points to {to}", status.as_u16()));
         }
         if let Some(error) = self.disguised() {
             return error;
@@ -355,7 +385,11 @@ impl<'a> Reply<'a> {
         }
         let start = start[..start.len().min(512)].to_ascii_lowercase();
         let says = |word: &[u8]| start.windows(word.len()).any(|part| part == word);
-        says(b"<html") || says(b"<!doctype html") || says(b"<head") || says(b"<body") || self.claims_html()
+        says(b"<html")
+            || says(b"<!doctype html")
+            || says(b"<head")
+            || says(b"<body")
+            || self.claims_html()
     }
 
     fn claims_html(&self) -> bool {
@@ -364,7 +398,7 @@ impl<'a> Reply<'a> {
     }
 
     #[cold]
-    fn error(&self, kind: ErrorKind, detail: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    fn error(&self, kind: ErrorKind, detail: impl Into<Cow<'static, str>>) -> Error {
         Error::new(kind, detail).with_status(self.status)
     }
 }
@@ -411,7 +445,8 @@ pub(crate) enum Media {
 }
 
 pub(crate) fn media(headers: &HeaderMap) -> Media {
-    let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+    let Some(value) = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok())
+    else {
         return Media::Unknown;
     };
     let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -427,9 +462,8 @@ pub(crate) fn media(headers: &HeaderMap) -> Media {
 
 /// Reads a body to its end, but not beyond the limit.
 pub(crate) async fn read(answer: &mut Answer, first: Bytes, limit: usize) -> Result<Bytes> {
-    let too_large = || {
-        Error::new(ErrorKind::TooLarge, format!("the answer is larger than {limit} bytes"))
-    };
+    let too_large =
+        || Error::new(ErrorKind::TooLarge, format!("the answer is larger than {limit} bytes"));
     let promised = answer
         .headers()
         .get(header::CONTENT_LENGTH)

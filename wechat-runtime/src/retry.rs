@@ -55,7 +55,6 @@ pub(crate) fn may_repeat(error: &Error, idempotent: bool) -> bool {
         ErrorKind::Credential | ErrorKind::Timeout => false,
         // What could not be fetched for the call was already retried by the engine.
         _ if error.credential().is_some() => false,
-        ErrorKind::Truncated if error.status().is_some() => idempotent,
         _ => idempotent && error.is_retryable(),
     }
 }

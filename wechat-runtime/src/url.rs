@@ -1,4 +1,4 @@
-//! Writing URLs: base, path, escaped query, credential.
+//! Writing URLs: path, escaped query, credential.
 
 use std::borrow::Cow;
 
@@ -11,31 +11,31 @@ fn push(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, ESCAPED));
 }
 
-/// The URL of a request; `pair` is the credential, escaped already.
-pub(crate) fn build(
-    base: &str,
-    path: &str,
-    query: &[(Cow<'static, str>, String)],
-    pair: Option<&str>,
-) -> String {
+/// The query of a request; `pair` is the credential, escaped already.
+pub(crate) fn query(query: &[(Cow<'static, str>, String)], pair: Option<&str>) -> String {
     let more: usize = query.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
-    let length = base.len() + path.len() + pair.map_or(0, |pair| pair.len() + 1) + more;
-    let mut url = String::with_capacity(length + 16);
+    let mut out = String::with_capacity(pair.map_or(0, str::len) + more + 16);
+    out.push_str(pair.unwrap_or_default());
+    for (name, value) in query {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        push(&mut out, name);
+        out.push('=');
+        push(&mut out, value);
+    }
+    out
+}
+
+/// The whole, for transports that take it as a text.
+pub(crate) fn join(base: &str, path: &str, query: &str) -> String {
+    let mut url = String::with_capacity(base.len() + path.len() + query.len() + 1);
     url.push_str(base);
     url.push_str(path);
-    // A path of the specs may carry constants of its own: `/cgi-bin/x?action=get`.
-    let mut mark = if path.contains('?') { '&' } else { '?' };
-    if let Some(pair) = pair {
-        url.push(mark);
-        url.push_str(pair);
-        mark = '&';
-    }
-    for (name, value) in query {
-        url.push(mark);
-        mark = '&';
-        push(&mut url, name);
-        url.push('=');
-        push(&mut url, value);
+    if !query.is_empty() {
+        // A path of the specs may carry constants of its own: `/cgi-bin/x?action=get`.
+        url.push(if path.contains('?') { '&' } else { '?' });
+        url.push_str(query);
     }
     url
 }

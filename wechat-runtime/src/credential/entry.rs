@@ -10,11 +10,11 @@ use tokio::sync::watch;
 
 use super::fetch::{self, How};
 use super::store::{CredentialKey, StoredCredential};
-use crate::clock::millis;
 use crate::client::Client;
+use crate::clock::millis;
 use crate::error::{Error, Result};
-use crate::{op, url};
 use crate::value::Secret;
+use crate::{op, url};
 
 /// The pause after a failed fetch; it doubles with each failure in a row.
 const COOL_DOWN: Duration = Duration::from_secs(1);
@@ -28,6 +28,7 @@ pub(crate) struct Token {
     pub(crate) value: Secret,
     /// `access_token=…`, escaped, for credentials that travel in the query.
     pub(crate) pair: Secret,
+    pub(crate) obtained_at: SystemTime,
     pub(crate) expires_at: Option<SystemTime>,
     /// Until when it is used, a little before its end.
     good_until: u64,
@@ -46,9 +47,7 @@ impl Token {
         margin: Duration,
     ) -> Token {
         let pair = match send {
-            Some(op::Send::Query(name)) => {
-                Secret::new(url::pair(name, stored.value.expose()))
-            }
+            Some(op::Send::Query(name)) => Secret::new(url::pair(name, stored.value.expose())),
             _ => Secret::default(),
         };
         let (good_until, refresh_at) = match stored.expires_at.map(millis) {
@@ -63,6 +62,7 @@ impl Token {
         Token {
             value: stored.value.clone(),
             pair,
+            obtained_at: stored.obtained_at,
             expires_at: stored.expires_at,
             good_until,
             refresh_at,
@@ -100,8 +100,8 @@ struct Cold {
     flights: u64,
     failure: Option<Failure>,
     failures: u32,
-    /// The value that calls found stale, so that the store does not bring it back.
-    stale: Option<Secret>,
+    /// The value that calls found stale, so that the store brings back neither it nor an older one.
+    stale: Option<Arc<Token>>,
     /// How often in a row a fresh value was called stale all the same.
     doubts: u32,
 }
@@ -111,6 +111,7 @@ type Outcome = Option<Result<Arc<Token>>>;
 #[derive(Debug)]
 struct Flight {
     id: u64,
+    force: bool,
     outcome: watch::Receiver<Outcome>,
 }
 
@@ -188,33 +189,38 @@ impl Entry {
     #[cold]
     pub(crate) async fn miss(self: &Arc<Self>, client: &Client, how: How) -> Result<Arc<Token>> {
         // A fetch ends without an outcome only when its runtime shuts down; then another starts.
-        for _ in 0..3 {
-            let mut outcome = {
+        let mut lost = 0;
+        while lost < 3 {
+            let (mut outcome, mine) = {
                 let mut cold = self.cold();
                 let now = client.now();
                 if !how.force {
                     // It may have come while this call waited for the lock.
-                    if let Some(token) = self.current.load_full().filter(|token| token.is_good(now)) {
+                    if let Some(token) = self.current.load_full().filter(|token| token.is_good(now))
+                    {
                         return Ok(token);
                     }
-                    if let Some(failure) = cold.failure.as_ref().filter(|failure| failure.holds(now)) {
+                    if let Some(failure) =
+                        cold.failure.as_ref().filter(|failure| failure.holds(now))
+                    {
                         return Err(failure.error.clone());
                     }
                 }
                 match &cold.flight {
-                    Some(flight) => flight.outcome.clone(),
+                    // Who wants a forced one lets an ordinary one end first.
+                    Some(flight) => (flight.outcome.clone(), flight.force || !how.force),
                     None => {
                         if tokio::runtime::Handle::try_current().is_err() {
                             return Err(crate::client::no_runtime());
                         }
-                        self.take_off(&mut cold, client, how)
+                        (self.take_off(&mut cold, client, how), true)
                     }
                 }
             };
-            if let Ok(outcome) = outcome.wait_for(Option::is_some).await
-                && let Some(outcome) = &*outcome
-            {
-                return outcome.clone();
+            match outcome.wait_for(Option::is_some).await.as_deref() {
+                Ok(Some(outcome)) if mine => return outcome.clone(),
+                Ok(_) => {}
+                Err(_) => lost += 1,
             }
         }
         Err(Error::new(
@@ -234,12 +240,12 @@ impl Entry {
         let (sender, outcome) = watch::channel(None);
         cold.flights += 1;
         let id = cold.flights;
-        cold.flight = Some(Flight { id, outcome: outcome.clone() });
+        cold.flight = Some(Flight { id, force: how.force, outcome: outcome.clone() });
         let landing = Landing { entry: Arc::clone(self), id };
         let client = client.clone();
         let stale = cold.stale.clone();
         tokio::spawn(async move {
-            let result = fetch::obtain(&client, &landing.entry, how, stale).await;
+            let result = fetch::obtain(&client, &landing.entry, how, stale.as_deref()).await;
             // The flight is over before its outcome is known: who misses then starts anew.
             let result = landing.entry.land(&client, landing.id, how, result);
             sender.send_replace(Some(result));
@@ -265,7 +271,7 @@ impl Entry {
                 cold.failure = None;
                 cold.failures = 0;
                 match cold.stale.take() {
-                    Some(stale) if stale == stored.value => cold.doubt(&token, now),
+                    Some(stale) if stale.value == stored.value => cold.doubt(&token, now),
                     _ => {}
                 }
                 self.current.store(Some(Arc::clone(&token)));
@@ -308,17 +314,20 @@ impl Entry {
     /// Forgets the value that a call found stale, if it still is the current one.
     pub(crate) fn forget(&self, client: &Client, used: &Token) -> Forgot {
         let mut cold = self.cold();
-        match self.current.load().as_ref() {
+        match self.current.load_full() {
             Some(current) if current.value == used.value => {
                 if client.now() < current.trusted_until.load(Ordering::Relaxed) {
                     return Forgot::Trusted;
                 }
+                tracing::info!(
+                    credential = self.credential.name,
+                    "WeChat calls it stale: forgotten"
+                );
+                cold.stale = Some(current);
+                self.current.store(None);
             }
-            _ => return Forgot::Yes,
+            _ => {}
         }
-        tracing::info!(credential = self.credential.name, "WeChat calls it stale: forgotten");
-        cold.stale = Some(used.value.clone());
-        self.current.store(None);
         Forgot::Yes
     }
 
@@ -334,14 +343,14 @@ impl Entry {
     }
 
     /// Forgets the current value, whatever it is, and lets a failure be tried again.
-    pub(crate) fn clear(&self) -> Option<Secret> {
+    pub(crate) fn clear(&self) -> Option<Arc<Token>> {
         let mut cold = self.cold();
         cold.failure = None;
-        let value = self.current.swap(None).map(|token| token.value.clone());
-        if value.is_some() {
-            cold.stale.clone_from(&value);
+        let token = self.current.swap(None);
+        if token.is_some() {
+            cold.stale.clone_from(&token);
         }
-        value
+        token
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use serde_json::{Map, Value as Json};
 
-use super::entry::Entry;
+use super::entry::{Entry, Token};
 use super::store::{CredentialKey, Lease, StoreError, StoredCredential};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
@@ -37,7 +37,7 @@ pub(super) fn obtain<'a>(
     client: &'a Client,
     entry: &'a Entry,
     how: How,
-    stale: Option<Secret>,
+    stale: Option<&'a Token>,
 ) -> BoxFuture<'a, Result<StoredCredential>> {
     Box::pin(async move {
         let result = locked(client, entry, how, stale).await;
@@ -49,19 +49,20 @@ async fn locked(
     client: &Client,
     entry: &Entry,
     how: How,
-    stale: Option<Secret>,
+    stale: Option<&Token>,
 ) -> Result<StoredCredential> {
     let store = client.store();
     let key = &entry.key;
-    if let Some(stale) = &stale {
-        warn("forget", key, store.remove_if(key, stale).await);
+    if let Some(stale) = stale {
+        warn("forget", key, store.remove_if(key, &stale.value).await);
     }
-    let old = entry.current();
+    let current = entry.current().filter(|_| how.ahead);
     let usable = |stored: &StoredCredential| {
-        let newer = !how.ahead || old.as_ref().is_none_or(|old| old.value != stored.value);
+        let newer_than =
+            |old: &Token| old.value != stored.value && old.obtained_at <= stored.obtained_at;
         !how.force
-            && newer
-            && stale.as_ref() != Some(&stored.value)
+            && stale.is_none_or(newer_than)
+            && current.as_deref().is_none_or(newer_than)
             && stored.expires_at.is_none_or(|end| end > client.time() + Duration::from_secs(5))
     };
     let kept = || async { warn("read", key, store.get(key).await).flatten().filter(&usable) };
@@ -95,9 +96,7 @@ fn warn<T>(what: &str, key: &CredentialKey, result: Result<T, StoreError>) -> Op
 #[cold]
 fn absent(credential: &Credential) -> Error {
     let text = match credential.pushed {
-        Some(event) => format!(
-            "none has arrived yet; WeChat pushes it by the event `{event}`"
-        ),
+        Some(event) => format!("none has arrived yet; WeChat pushes it by the event `{event}`"),
         None => "it cannot be fetched and none was supplied".to_owned(),
     };
     Error::new(ErrorKind::Credential, text)

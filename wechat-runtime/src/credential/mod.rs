@@ -19,6 +19,6 @@ mod store;
 
 pub(crate) use self::engine::Engine;
 pub(crate) use self::entry::{Entry, Forgot, Token};
-pub use self::handle::CredentialHandle;
+pub use self::handle::{CredentialHandle, CredentialValue};
 pub use self::memory::MemoryStore;
 pub use self::store::{CredentialKey, Lease, Store, StoreError, StoredCredential};

@@ -118,7 +118,11 @@ impl Error {
 
     /// An answer with a return code. `message` must be scrubbed.
     #[cold]
-    pub(crate) fn api(code: Code, message: Option<String>, product: Option<&'static Product>) -> Error {
+    pub(crate) fn api(
+        code: Code,
+        message: Option<String>,
+        product: Option<&'static Product>,
+    ) -> Error {
         let mut error = Error::new(ErrorKind::Api, "");
         error.0.info = product.and_then(|product| {
             product.codes.iter().flat_map(|table| table.iter()).find(|info| code.is(&info.code))
@@ -145,7 +149,10 @@ impl Error {
     }
 
     /// The source must not hold a URL, a header or a body.
-    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Error {
         self.0.source = Some(Arc::from(source.into()));
         self
     }
@@ -277,7 +284,10 @@ impl Error {
     /// Whether sending it twice does harm, only the caller knows.
     pub fn is_retryable(&self) -> bool {
         match self.kind() {
-            ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport => true,
+            ErrorKind::Connect
+            | ErrorKind::Timeout
+            | ErrorKind::Transport
+            | ErrorKind::Truncated => true,
             ErrorKind::Api => self.is_busy(),
             _ => self.0.status.is_some_and(|status| matches!(status, 500 | 502..=504)),
         }
@@ -317,7 +327,8 @@ impl Error {
 
     /// Too many calls, in a short time or in a day.
     pub fn is_rate_limited(&self) -> bool {
-        matches!(self.class(), Some(Class::RateLimited | Class::Quota)) || self.0.status == Some(429)
+        matches!(self.class(), Some(Class::RateLimited | Class::Quota))
+            || self.0.status == Some(429)
     }
 
     /// The app may not call this.

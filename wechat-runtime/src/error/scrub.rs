@@ -42,8 +42,7 @@ impl<'a> Scrub<'a> {
 
     /// The text without secrets, URL queries and control characters, and not too long.
     pub(crate) fn text(&self, text: &str) -> String {
-        let mut out: String =
-            text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let mut out: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         for secret in &self.known {
             if out.contains(secret) {
                 out = out.replace(secret, "***");
@@ -83,7 +82,9 @@ fn without_values(text: &str) -> String {
             .map_or(0, |i| i + name[i..].chars().next().map_or(1, char::len_utf8));
         if is_sensitive(&name[start..]) {
             let end = rest
-                .find(|c: char| c.is_whitespace() || matches!(c, '&' | '#' | '"' | '\'' | ',' | ';' | ')' | ']'))
+                .find(|c: char| {
+                    c.is_whitespace() || matches!(c, '&' | '#' | '"' | '\'' | ',' | ';' | ')' | ']')
+                })
                 .unwrap_or(rest.len());
             if end > 0 {
                 out.push_str("***");

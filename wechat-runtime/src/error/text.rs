@@ -123,7 +123,9 @@ pub(super) fn rid(message: &str) -> Option<String> {
 pub(super) fn class_of_word(word: &str, status: Option<u16>) -> Class {
     match (word, status) {
         ("SYSTEM_ERROR" | "SYSTEMERROR" | "SERVICE_UNAVAILABLE" | "BANK_ERROR", _) => Class::Busy,
-        ("FREQUENCY_LIMITED" | "FREQUENCY_LIMIT_EXCEED" | "RATELIMIT_EXCEEDED", _) => Class::RateLimited,
+        ("FREQUENCY_LIMITED" | "FREQUENCY_LIMIT_EXCEED" | "RATELIMIT_EXCEEDED", _) => {
+            Class::RateLimited
+        }
         (_, Some(400)) => Class::InvalidArgument,
         (_, Some(401 | 403)) => Class::Permission,
         (_, Some(404)) => Class::NotFound,
@@ -136,25 +138,33 @@ pub(super) fn class_of_word(word: &str, status: Option<u16>) -> Class {
 /// What to do about a failure that no return code explains.
 pub(super) fn fix(error: &Error) -> Option<&'static str> {
     Some(match error.kind() {
-        ErrorKind::Connect => "check the network, DNS, proxy and firewall between this machine and WeChat",
+        ErrorKind::Connect => {
+            "check the network, DNS, proxy and firewall between this machine and WeChat"
+        }
         ErrorKind::Timeout => {
             "if WeChat is slow, allow more with `.timeout(…)`; the call may have reached WeChat, so look before it is repeated"
         }
         ErrorKind::Transport | ErrorKind::Truncated => {
             "the call may have reached WeChat: look before it is repeated"
         }
-        ErrorKind::Redirect => "check the base URL and the proxy: WeChat itself does not redirect API calls",
+        ErrorKind::Redirect => {
+            "check the base URL and the proxy: WeChat itself does not redirect API calls"
+        }
         ErrorKind::Status => "check the base URL, the proxy and the path; at 5xx try again later",
         ErrorKind::Html => {
             "a proxy, gateway or firewall answered instead of WeChat, or the host is wrong: check the base URL and the proxy"
         }
-        ErrorKind::Empty => "WeChat answers nothing at times when the appid or secret is wrong: check both, then try again",
+        ErrorKind::Empty => {
+            "WeChat answers nothing at times when the appid or secret is wrong: check both, then try again"
+        }
         ErrorKind::TooLarge => "raise the limit in the builder, or read the answer as a stream",
         ErrorKind::NotJson => "look at the answer with `.raw()`",
         ErrorKind::Decode => {
             "WeChat changed the answer or the spec is wrong: look at it with `.raw()` and mend the spec file"
         }
-        ErrorKind::Credential => "see which event brings it, or supply it with `client.credential(…).set(…)`",
+        ErrorKind::Credential => {
+            "see which event brings it, or supply it with `client.credential(…).set(…)`"
+        }
         ErrorKind::Api => match error.class()? {
             Class::StaleCredential => {
                 "the token was already renewed once for this call: check that no other program refreshes the token of this app, and that the appid belongs to it"
@@ -162,7 +172,9 @@ pub(super) fn fix(error: &Error) -> Option<&'static str> {
             Class::Busy => "try again a little later",
             Class::RateLimited => "call less often",
             Class::Quota => "wait for the next day, or clear the quota with `/cgi-bin/clear_quota`",
-            Class::Permission => "check the app's permissions and its list of IP addresses at mp.weixin.qq.com",
+            Class::Permission => {
+                "check the app's permissions and its list of IP addresses at mp.weixin.qq.com"
+            }
             _ => match &error.0.code {
                 Some(Code::Number(_)) => "look the code and the rid up at developers.weixin.qq.com",
                 _ => return None,

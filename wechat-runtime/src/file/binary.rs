@@ -98,7 +98,9 @@ impl File {
     pub async fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         match self.as_bytes() {
             Some(bytes) => save_bytes(path.as_ref(), bytes).await,
-            None => Err(Error::new(ErrorKind::File, "this file is not in memory and cannot be saved")),
+            None => {
+                Err(Error::new(ErrorKind::File, "this file is not in memory and cannot be saved"))
+            }
         }
     }
 }
@@ -111,7 +113,8 @@ pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
 /// The file name of a `Content-Disposition` header. WeChat writes it in both forms, at times with
 /// the bytes of the plain one garbled, so the extended form is preferred. Never a path.
 pub(crate) fn file_name(headers: &HeaderMap) -> Option<String> {
-    let value = String::from_utf8_lossy(headers.get(header::CONTENT_DISPOSITION)?.as_bytes()).into_owned();
+    let value =
+        String::from_utf8_lossy(headers.get(header::CONTENT_DISPOSITION)?.as_bytes()).into_owned();
     let name = parameter(&value, "filename*")
         .and_then(|value| value.split("''").nth(1).map(unescape))
         .or_else(|| parameter(&value, "filename").map(str::to_owned))?;
@@ -206,7 +209,8 @@ pub(crate) async fn save_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
 
 #[cold]
 fn unwritable(path: &Path, error: std::io::Error) -> Error {
-    Error::new(ErrorKind::File, format!("`{}` cannot be written", path.display())).with_source(error)
+    Error::new(ErrorKind::File, format!("`{}` cannot be written", path.display()))
+        .with_source(error)
 }
 
 impl Binary {

@@ -51,9 +51,12 @@ impl Piece {
             Data::Unset => Piece::Bytes(Bytes::new()),
             Data::Bytes(bytes) => Piece::Bytes(bytes.clone()),
             Data::Path(path) => {
-                let meta = tokio::fs::metadata(path).await.map_err(|error| unreadable(&name, &error))?;
+                let meta =
+                    tokio::fs::metadata(path).await.map_err(|error| unreadable(&name, &error))?;
                 if !meta.is_file() {
-                    return Err(FileError::new(format!("`{name}` cannot be sent: it is not a file")));
+                    return Err(FileError::new(format!(
+                        "`{name}` cannot be sent: it is not a file"
+                    )));
                 }
                 let state = State::Closed(path.clone());
                 Piece::Stream(Streamed { name, length: meta.len(), state })
@@ -61,7 +64,9 @@ impl Piece {
             Data::Reader(reader) => {
                 let source = reader.source.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let source = source.ok_or_else(|| {
-                    FileError::new(format!("the stream `{name}` was sent before and cannot be sent again"))
+                    FileError::new(format!(
+                        "the stream `{name}` was sent before and cannot be sent again"
+                    ))
                 })?;
                 Piece::Stream(Streamed { name, length: reader.length, state: State::Open(source) })
             }
@@ -120,13 +125,15 @@ impl http_body::Body for FileBody {
                 Some(Piece::Stream(stream)) if stream.length == 0 => {
                     this.pieces.pop_front();
                 }
-                Some(Piece::Stream(stream)) => match ready!(stream.poll_chunk(cx, &mut this.buffer)) {
-                    Ok(bytes) => break bytes,
-                    Err(error) => {
-                        this.pieces.clear();
-                        return Poll::Ready(Some(Err(error)));
+                Some(Piece::Stream(stream)) => {
+                    match ready!(stream.poll_chunk(cx, &mut this.buffer)) {
+                        Ok(bytes) => break bytes,
+                        Err(error) => {
+                            this.pieces.clear();
+                            return Poll::Ready(Some(Err(error)));
+                        }
                     }
-                },
+                }
             }
         };
         this.left = this.left.saturating_sub(frame.len() as u64);

@@ -51,8 +51,5 @@ pub(crate) fn guess(name: &str) -> &'static str {
 /// The ending of a file of this content type.
 pub(crate) fn ending(content_type: &str) -> Option<&'static str> {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    TYPES
-        .iter()
-        .find(|(_, known)| known.eq_ignore_ascii_case(essence))
-        .map(|(ending, _)| *ending)
+    TYPES.iter().find(|(_, known)| known.eq_ignore_ascii_case(essence)).map(|(ending, _)| *ending)
 }

@@ -1,11 +1,12 @@
 //! The default transport, over reqwest with HTTP/1.1 and a connection pool.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
-use super::{Body, BoxFuture, Transport, TransportError};
+use super::{Body, TransportError};
 use crate::error::Error;
 use crate::value::Secret;
 
@@ -30,16 +31,23 @@ pub(crate) enum ProxySetting {
 #[derive(Clone, Debug)]
 pub(crate) struct HttpTransport {
     client: ::reqwest::Client,
+    /// The host that was called first, parsed: parsing one costs more than all the rest of a URL.
+    host: OnceLock<(String, ::reqwest::Url)>,
 }
 
 impl HttpTransport {
-    pub(crate) fn new(settings: &Settings, user_agent: HeaderValue) -> Result<HttpTransport, Error> {
+    pub(crate) fn new(
+        settings: &Settings,
+        user_agent: HeaderValue,
+    ) -> Result<HttpTransport, Error> {
         let mut builder = ::reqwest::Client::builder()
             .user_agent(user_agent)
             .connect_timeout(settings.connect_timeout)
             .redirect(::reqwest::redirect::Policy::none())
             .retry(::reqwest::retry::never())
             .tcp_nodelay(true)
+            // Shorter than servers keep theirs, so that few calls meet a connection just closed.
+            .pool_idle_timeout(Duration::from_secs(30))
             .referer(false);
         match &settings.proxy {
             ProxySetting::Environment => {}
@@ -56,42 +64,45 @@ impl HttpTransport {
         let client = builder.build().map_err(|error| {
             Error::config("the HTTP client cannot be set up").with_source(error.without_url())
         })?;
-        Ok(HttpTransport { client })
+        Ok(HttpTransport { client, host: OnceLock::new() })
     }
 
-    /// Sends without the detour over `http::Request`: the URL is parsed once.
+    fn url(&self, base: &str, path: &str, query: &str) -> Option<::reqwest::Url> {
+        if let Some((host, url)) = self.host.get()
+            && host == base
+            && !path.contains('?')
+        {
+            let mut url = url.clone();
+            url.set_path(path);
+            url.set_query((!query.is_empty()).then_some(query));
+            return Some(url);
+        }
+        if self.host.get().is_none()
+            && let Ok(url) = ::reqwest::Url::parse(base)
+            && url.path() == "/"
+        {
+            let _ = self.host.set((base.to_owned(), url));
+        }
+        ::reqwest::Url::parse(&crate::url::join(base, path, query)).ok()
+    }
+
+    /// Sends without the detour over `http::Request`.
     pub(crate) async fn execute(
         &self,
         method: Method,
-        url: &str,
+        base: &str,
+        path: &str,
+        query: &str,
         headers: HeaderMap,
         body: Body,
     ) -> Result<Answer, TransportError> {
-        let url = ::reqwest::Url::parse(url)
-            .map_err(|_| TransportError::broken("the URL is not valid"))?;
+        let url = self
+            .url(base, path, query)
+            .ok_or_else(|| TransportError::connect("the base URL and the path make no URL"))?;
         let mut request = ::reqwest::Request::new(method, url);
         *request.headers_mut() = headers;
         *request.body_mut() = Some(body.into_reqwest());
         self.client.execute(request).await.map(Answer::Http).map_err(refused)
-    }
-}
-
-impl Transport for HttpTransport {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let url = parts.uri.to_string();
-            match self.execute(parts.method, &url, parts.headers, body).await? {
-                Answer::Http(answer) => {
-                    let answer: Response<::reqwest::Body> = answer.into();
-                    Ok(answer.map(Body::stream))
-                }
-                Answer::Custom(answer) => Ok(answer),
-            }
-        })
     }
 }
 
@@ -170,7 +181,8 @@ fn refused(error: ::reqwest::Error) -> TransportError {
     }
     let (connect, timed_out) = (error.is_connect(), error.is_timeout());
     let cause = cause(&error);
-    let error = if connect { TransportError::connect(cause) } else { TransportError::broken(cause) };
+    let error =
+        if connect { TransportError::connect(cause) } else { TransportError::broken(cause) };
     if timed_out { error.timed_out() } else { error }
 }
 

@@ -35,11 +35,27 @@ async fn each_bad_answer_has_its_own_error() {
         (json_text(r#"["HUSH"]"#), ErrorKind::Decode, ""),
         (json_text("{}").status(500), ErrorKind::Status, "500"),
         (json_text("{}").status(404), ErrorKind::Status, "404"),
-        (json_text("{}").status(302).header("Location", "https://a.example/x?HUSH"), ErrorKind::Redirect, "a.example"),
+        (
+            json_text("{}").status(302).header("Location", "https://a.example/x?HUSH"),
+            ErrorKind::Redirect,
+            "a.example",
+        ),
         (json_text("{}").status(304), ErrorKind::Redirect, "304"),
-        (json_text(r#"{"openid":"#).claim(400), ErrorKind::Truncated, "before the answer was complete"),
-        (json_text("{}").delay(Duration::from_secs(5)), ErrorKind::Timeout, "no answer came within 500ms"),
-        (json_text("{}").stall(Duration::from_secs(5)), ErrorKind::Timeout, "did not end within 500ms"),
+        (
+            json_text(r#"{"openid":"#).claim(400),
+            ErrorKind::Truncated,
+            "before the answer was complete",
+        ),
+        (
+            json_text("{}").delay(Duration::from_secs(5)),
+            ErrorKind::Timeout,
+            "no answer came within 500ms",
+        ),
+        (
+            json_text("{}").stall(Duration::from_secs(5)),
+            ErrorKind::Timeout,
+            "did not end within 500ms",
+        ),
         (json_text(" ".repeat(5000)), ErrorKind::TooLarge, "4096"),
         (Answer { hang_up: true, ..cut }, ErrorKind::Transport, "broke"),
     ];
@@ -141,7 +157,9 @@ async fn a_non_ascii_error_page_is_told_of() {
 
 #[tokio::test]
 async fn damaged_text_is_read() {
-    let body = b"{\"openid\":\"o\x02\xe4\xb8\",\"session_key\":\"HUSH\",\"tags\":[\"\\ud83d\"]}\x1f".to_vec();
+    let body =
+        b"{\"openid\":\"o\x02\xe4\xb8\",\"session_key\":\"HUSH\",\"tags\":[\"\\ud83d\"]}\x1f"
+            .to_vec();
     let server = Server::start(always(typed("text/plain", body))).await;
     let user = login(&app(server.url())).await.unwrap();
     assert!(user.openid.starts_with("o\u{2}"), "{:?}", user.openid);
@@ -150,7 +168,8 @@ async fn damaged_text_is_read() {
 
 #[tokio::test]
 async fn a_secret_that_wechat_repeats_is_taken_out() {
-    let text = format!("secret {SECRET} code {CODE} url https://x?access_token=HUSH-other&a=1 \n\u{7}");
+    let text =
+        format!("secret {SECRET} code {CODE} url https://x?access_token=HUSH-other&a=1 \n\u{7}");
     let server = Server::start(always(answer(json!({"errcode": 40125, "errmsg": text})))).await;
     let client = app(server.url());
     let error = error(login(&client).await);

@@ -57,7 +57,10 @@ async fn a_call_may_differ_from_the_settings() {
 async fn a_raw_answer_is_given_whatever_it_says() {
     let server = Server::start(always(answer(json!({"errcode": 40029})).status(500))).await;
     let raw = user(&app(server.url())).raw().await.unwrap();
-    assert_eq!((raw.status.as_u16(), raw.json::<Value>().unwrap()), (500, json!({"errcode": 40029})));
+    assert_eq!(
+        (raw.status.as_u16(), raw.json::<Value>().unwrap()),
+        (500, json!({"errcode": 40029}))
+    );
 }
 
 #[tokio::test]
@@ -77,8 +80,13 @@ async fn raw_calls_have_tokens_retries_and_errors() {
     let tokens = Tokens::new();
     let server = Server::start(move |request| tokens.serve(request)).await;
     let client = app(server.url());
-    let value: Value =
-        client.call("POST /wxa/new?a=1%262").query("b", "x&y").json(&json!({"k": "值"})).send().await.unwrap();
+    let value: Value = client
+        .call("POST /wxa/new?a=1%262")
+        .query("b", "x&y")
+        .json(&json!({"k": "值"}))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(value["openid"], "oOpenid");
     let sent = server.last();
     assert_eq!((sent.query("a"), sent.query("b")), (Some("1&2"), Some("x&y")));
@@ -119,9 +127,13 @@ async fn any_transport_will_do() {
             Box::pin(async move {
                 assert!(request.headers().contains_key("user-agent"));
                 let body = match request.uri().path() {
-                    path if path.ends_with("/cgi-bin/stable_token") => json!({"access_token": "HUSH", "expires_in": 10}),
+                    path if path.ends_with("/cgi-bin/stable_token") => {
+                        json!({"access_token": "HUSH", "expires_in": 10})
+                    }
                     "/fail" => return Err(TransportError::connect("no way there")),
-                    path => json!({"openid": format!("{path}?{}", request.uri().query().unwrap().len())}),
+                    path => {
+                        json!({"openid": format!("{path}?{}", request.uri().query().unwrap().len())})
+                    }
                 };
                 Ok(http::Response::new(Body::from(body.to_string())))
             })
@@ -130,7 +142,8 @@ async fn any_transport_will_do() {
     let client = builder("https://wechat.example/prefix").transport(Echo).build().unwrap();
     let refused = user(&client).await.unwrap();
     assert_eq!(refused.openid, "/prefix/user?17");
-    let client = builder("https://wechat.example").transport(Echo).retry(RetryPolicy::NONE).build().unwrap();
+    let client =
+        builder("https://wechat.example").transport(Echo).retry(RetryPolicy::NONE).build().unwrap();
     let failed = error(client.call("GET /fail").send::<Value>().await);
     assert!(failed.is_connect() && hush::show(&failed).contains("no way there"));
 }
@@ -161,6 +174,31 @@ async fn hosts_are_replaced_one_by_one() {
     user(&client).await.unwrap();
     let elsewhere = client.call("GET /x").host("https://mp.weixin.qq.com").send::<Value>().await;
     assert!(error(elsewhere).is_connect());
+}
+
+#[tokio::test]
+async fn a_proxy_is_used_with_its_credentials_and_keeps_them() {
+    let proxy = Server::start(always(answer(json!({"openid": "o"})))).await;
+    let url = format!("http://user:HUSH-password@{}", proxy.address);
+    let client = builder("http://wechat.example").proxy(url).build().unwrap();
+    let failed = error(user(&client).await);
+    // The request came in absolute form, which the fixture gives one answer to.
+    assert_eq!(failed.path(), Some("access_token"), "{failed}");
+    let sent = proxy.last();
+    assert_eq!(sent.path, "http://wechat.example/cgi-bin/stable_token");
+    assert!(sent.header("proxy-authorization").unwrap().starts_with("Basic "));
+    let dead = builder("http://wechat.example").proxy("http://u:HUSH@127.0.0.1:9").build().unwrap();
+    assert!(error(login(&dead).retries(0).await).is_connect());
+}
+
+#[tokio::test]
+async fn clients_may_share_connections() {
+    let server = Server::start(always(answer(json!({"openid": "o"})))).await;
+    let one = app(server.url());
+    let other = builder(server.url()).appid("wx2").connections_of(&one).build().unwrap();
+    user(&one).await.unwrap();
+    user(&other).await.unwrap();
+    assert_eq!(server.connections(), 1);
 }
 
 #[tokio::test]

@@ -18,7 +18,9 @@ use crate::server::{Answer, Request, Server, hang_up, json as answer};
 const TOKEN: &str = "/cgi-bin/stable_token";
 
 /// Counts the fetches; each gives another token of this life.
-fn counting(life: Value) -> (Arc<AtomicUsize>, impl Fn(&Request) -> Answer + Send + Sync + 'static) {
+fn counting(
+    life: Value,
+) -> (Arc<AtomicUsize>, impl Fn(&Request) -> Answer + Send + Sync + 'static) {
     let count = Arc::new(AtomicUsize::new(0));
     let shared = count.clone();
     let serve = move |request: &Request| match request.path.as_str() {
@@ -34,7 +36,8 @@ fn counting(life: Value) -> (Arc<AtomicUsize>, impl Fn(&Request) -> Answer + Sen
 #[tokio::test]
 async fn a_cancelled_waiter_cancels_nobody() {
     let (_, serve) = counting(json!(7200));
-    let server = Server::start(move |request| serve(request).delay(Duration::from_millis(200))).await;
+    let server =
+        Server::start(move |request| serve(request).delay(Duration::from_millis(200))).await;
     let client = app(server.url());
     let first = tokio::spawn(IntoFuture::into_future(user(&client)));
     tokio::time::sleep(Duration::from_millis(50)).await;
@@ -43,7 +46,8 @@ async fn a_cancelled_waiter_cancels_nobody() {
     second.await.unwrap().unwrap();
     // A caller that times out while the token comes leaves a client that works.
     let (_, serve) = counting(json!(7200));
-    let server = Server::start(move |request| serve(request).delay(Duration::from_millis(200))).await;
+    let server =
+        Server::start(move |request| serve(request).delay(Duration::from_millis(200))).await;
     let client = app(server.url());
     error(user(&client).timeout(Duration::from_millis(50)).await);
     user(&client).await.unwrap();
@@ -57,8 +61,10 @@ async fn a_failed_fetch_is_every_waiters_error_and_then_rests() {
     let failing = fail.clone();
     let server = Server::start(move |request| {
         if request.path == TOKEN && failing.load(Ordering::SeqCst) == 1 {
-            return answer(json!({"errcode": 40164, "errmsg": "invalid ip 1.2.3.4, not in whitelist"}))
-                .delay(Duration::from_millis(50));
+            return answer(
+                json!({"errcode": 40164, "errmsg": "invalid ip 1.2.3.4, not in whitelist"}),
+            )
+            .delay(Duration::from_millis(50));
         }
         answer(json!({"access_token": "HUSH-1", "expires_in": 7200, "openid": "o"}))
     })
@@ -94,7 +100,8 @@ async fn a_failed_fetch_is_every_waiters_error_and_then_rests() {
 #[tokio::test]
 async fn the_client_works_again_after_a_runtime_went_down() {
     let (_, serve) = counting(json!(7200));
-    let server = Server::start(move |request| serve(request).delay(Duration::from_millis(150))).await;
+    let server =
+        Server::start(move |request| serve(request).delay(Duration::from_millis(150))).await;
     let client = app(server.url());
     let other = client.clone();
     std::thread::spawn(move || {
@@ -109,7 +116,9 @@ async fn the_client_works_again_after_a_runtime_went_down() {
 
 #[tokio::test]
 async fn any_life_is_bearable() {
-    for life in [json!(7200), json!("7200"), json!(null), json!(-1), json!(0), json!(1.8e19), json!({})] {
+    for life in
+        [json!(7200), json!("7200"), json!(null), json!(-1), json!(0), json!(1.8e19), json!({})]
+    {
         let (count, serve) = counting(life.clone());
         let server = Server::start(serve).await;
         let client = app(server.url());
@@ -256,7 +265,8 @@ async fn pushed_saved_and_told_apart_credentials() {
         "/authorizer_token" => {
             assert_eq!(request.header("x-component"), Some("HUSH-component"));
             let body = request.json();
-            let (app, refresh) = (body["authorizer_appid"].as_str().unwrap(), body["refresh"].as_str().unwrap());
+            let (app, refresh) =
+                (body["authorizer_appid"].as_str().unwrap(), body["refresh"].as_str().unwrap());
             answer(json!({"token": format!("HUSH-{app}-{refresh}"), "refresh": "HUSH-next"}))
         }
         _ => answer(json!({"openid": request.json()["token"]})),
@@ -266,8 +276,15 @@ async fn pushed_saved_and_told_apart_credentials() {
     let failed = error(call::<User>(&client, &BEHALF).await);
     assert_eq!(failed.kind(), ErrorKind::Credential);
     let missing = error(client.credential("verify_ticket").get().await);
-    assert!(missing.to_string().contains("pushes it by the event `component_verify_ticket`"), "{missing}");
-    client.credential("verify_ticket").set("HUSH-pushed", Duration::from_secs(43_200)).await.unwrap();
+    assert!(
+        missing.to_string().contains("pushes it by the event `component_verify_ticket`"),
+        "{missing}"
+    );
+    client
+        .credential("verify_ticket")
+        .set("HUSH-pushed", Duration::from_secs(43_200))
+        .await
+        .unwrap();
     client.credential("refresh_token").set("HUSH-first", None).await.unwrap();
     client.credential("refresh_token").per(["wxB"]).set("HUSH-b", None).await.unwrap();
     client.credential("authorizer_token").reload().await.unwrap();
@@ -278,7 +295,11 @@ async fn pushed_saved_and_told_apart_credentials() {
     assert_eq!(other.expose(), "HUSH-wxB-HUSH-b");
     let saved = client.credential("refresh_token").per(["wxB"]).get().await.unwrap();
     assert_eq!(saved.expose(), "HUSH-next");
-    assert!(error(client.credential("authorizer_token").per(["a", "b"]).get().await).to_string().contains("1 values"));
+    assert!(
+        error(client.credential("authorizer_token").per(["a", "b"]).get().await)
+            .to_string()
+            .contains("1 values")
+    );
 }
 
 #[tokio::test]
@@ -370,11 +391,59 @@ async fn a_fetch_is_tried_again_when_the_way_breaks() {
 
 #[tokio::test]
 async fn an_answer_without_a_token_is_an_error() {
-    for body in [json!({}), json!({"access_token": ""}), json!({"access_token": null, "expires_in": 7200})] {
+    for body in
+        [json!({}), json!({"access_token": ""}), json!({"access_token": null, "expires_in": 7200})]
+    {
         let server = Server::start(move |_| answer(&body)).await;
         let client: Client = app(server.url());
         let failed = error(user(&client).await);
-        assert_eq!((failed.kind(), failed.path()), (ErrorKind::Decode, Some("access_token")), "{failed}");
+        assert_eq!(
+            (failed.kind(), failed.path()),
+            (ErrorKind::Decode, Some("access_token")),
+            "{failed}"
+        );
         assert_eq!(server.count("/user"), 0);
     }
+}
+
+#[tokio::test]
+async fn a_forced_reload_does_not_take_an_ordinary_one_for_its_own() {
+    let (count, serve) = counting(json!(7200));
+    let server =
+        Server::start(move |request| serve(request).delay(Duration::from_millis(50))).await;
+    let client = app(server.url());
+    let token = client.credential("access_token");
+    let (ordinary, forced) = tokio::join!(token.get(), async {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        token.force_reload().await
+    });
+    assert_eq!(
+        (ordinary.unwrap().expose(), forced.unwrap().expose()),
+        ("HUSH-token-1", "HUSH-token-2")
+    );
+    assert_eq!(count.load(Ordering::SeqCst), 2);
+    assert_eq!(server.last().json()["force_refresh"], true);
+    assert!(token.peek().unwrap().expires_at().is_some());
+    hush::print(&token.peek());
+}
+
+#[tokio::test]
+async fn the_store_brings_back_neither_a_stale_token_nor_an_older_one() {
+    let (_, serve) = counting(json!(7200));
+    let server = Server::start(move |request| match request.query("access_token") {
+        Some("HUSH-token-1" | "HUSH-old") => answer(json!({"errcode": 40001, "errmsg": "dead"})),
+        _ => serve(request),
+    })
+    .await;
+    let store = MemoryStore::new();
+    let clock = ManualClock::now();
+    let make = || builder(server.url()).clock(clock.clone()).store(store.clone()).build().unwrap();
+    let (a, b) = (make(), make());
+    b.credential("access_token").set("HUSH-old", Duration::from_secs(7200)).await.unwrap();
+    b.credential("access_token").forget().await.unwrap();
+    clock.advance(Duration::from_secs(10));
+    // Fetches the first token, finds it dead, and fetches another.
+    assert_eq!(user(&a).await.unwrap().openid, "HUSH-token-2");
+    assert_eq!(user(&b).await.unwrap().openid, "HUSH-token-2");
+    assert_eq!(server.count(TOKEN), 2);
 }

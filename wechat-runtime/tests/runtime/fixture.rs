@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 use wechat_runtime::op::{
-    Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Fetch, Method, Op, Place, Product,
-    Reply, Rule, Send, Value,
+    Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Fetch, Method, Op, Place,
+    Product, Reply, Rule, Send, Value,
 };
 use wechat_runtime::record::{Field, Record, Shape, View, flag};
 use wechat_runtime::{
-    Binary, Call, Client, ClientBuilder, Error, File, FromReply, KindInfo, Result, RetryPolicy, Secret,
+    Binary, Call, Client, ClientBuilder, Error, File, FromReply, KindInfo, Result, RetryPolicy,
+    Secret,
 };
 
 use crate::hush;
@@ -342,7 +343,9 @@ impl Tokens {
         let body = request.json();
         self.fetches.fetch_add(1, Ordering::SeqCst);
         if body["secret"] != SECRET {
-            return answer(json!({"errcode": 40125, "errmsg": format!("invalid appsecret {}", body["secret"])}));
+            return answer(
+                json!({"errcode": 40125, "errmsg": format!("invalid appsecret {}", body["secret"])}),
+            );
         }
         let mut current = self.current.lock().unwrap();
         if body["force_refresh"] == true {
@@ -368,14 +371,18 @@ impl Tokens {
         match request.path.as_str() {
             "/cgi-bin/stable_token" => self.fetch(request),
             _ => self.refuse(request).unwrap_or_else(|| {
-                answer(json!({"openid": "oOpenid", "session_key": "HUSH-session-key", "errcode": 0}))
+                answer(
+                    json!({"openid": "oOpenid", "session_key": "HUSH-session-key", "errcode": 0}),
+                )
             }),
         }
     }
 }
 
 /// A server on which every token is good, and one answer to all calls.
-pub(crate) fn always(reply: Answer) -> impl Fn(&Request) -> Answer + std::marker::Send + Sync + 'static {
+pub(crate) fn always(
+    reply: Answer,
+) -> impl Fn(&Request) -> Answer + std::marker::Send + Sync + 'static {
     move |request| match request.path.as_str() {
         "/cgi-bin/stable_token" => {
             answer(json!({"access_token": "HUSH-good-token", "expires_in": 7200}))

@@ -7,6 +7,7 @@ use serde_json::json;
 use wechat_runtime::{ErrorKind, RetryPolicy};
 
 use crate::fixture::*;
+use crate::hush;
 use crate::server::{Answer, Server, hang_up, json as answer, typed};
 
 /// Gives these answers in turn, then the good one.
@@ -27,14 +28,19 @@ fn busy() -> Answer {
 
 #[tokio::test]
 async fn what_may_be_repeated_is_repeated() {
-    for bad in [busy(), hang_up(), typed("text/html", "<html>").status(502), typed("a/b", "").status(503)] {
+    for bad in
+        [busy(), hang_up(), typed("text/html", "<html>").status(502), typed("a/b", "").status(503)]
+    {
         let server = Server::start(in_turn(vec![bad.clone(), bad.clone()])).await;
         user(&app(server.url())).await.unwrap();
         assert_eq!(server.count("/user"), 3, "{bad:?}");
         let server = Server::start(in_turn(vec![bad.clone(); 9])).await;
         let failed = error(user(&app(server.url())).await);
         assert_eq!((server.count("/user"), failed.attempts()), (3, 3), "{bad:?}");
-        assert!(failed.is_retryable() && failed.to_string().ends_with("after 3 attempts"), "{failed}");
+        assert!(
+            failed.is_retryable() && failed.to_string().ends_with("after 3 attempts"),
+            "{failed}"
+        );
     }
 }
 
@@ -77,6 +83,7 @@ async fn without_a_connection_even_a_one_time_code_is_tried_again() {
     drop(listener);
     let failed = error(login(&app(url)).await);
     assert_eq!((failed.kind(), failed.attempts()), (ErrorKind::Connect, 3));
+    hush::search();
 }
 
 #[tokio::test]

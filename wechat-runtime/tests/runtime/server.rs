@@ -1,6 +1,7 @@
 //! An HTTP/1.1 server on loopback that answers as a test says, byte by byte if need be.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -24,7 +25,10 @@ impl Request {
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &**value)
     }
 
     pub(crate) fn json(&self) -> serde_json::Value {
@@ -97,25 +101,31 @@ type Handler = dyn Fn(&Request) -> Answer + Send + Sync;
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     requests: Arc<Mutex<Vec<Request>>>,
+    connections: Arc<AtomicUsize>,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
-    pub(crate) async fn start(handler: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Server {
+    pub(crate) async fn start(
+        handler: impl Fn(&Request) -> Answer + Send + Sync + 'static,
+    ) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
         let handler: Arc<Handler> = Arc::new(handler);
         let seen = requests.clone();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let count = connections.clone();
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
+                count.fetch_add(1, Ordering::SeqCst);
                 let (handler, seen) = (handler.clone(), seen.clone());
                 tokio::spawn(async move {
                     let _ = serve(stream, &*handler, &seen).await;
                 });
             }
         });
-        Server { address, requests, task }
+        Server { address, requests, connections, task }
     }
 
     pub(crate) fn url(&self) -> String {
@@ -125,6 +135,11 @@ impl Server {
     /// All requests so far.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.requests.lock().unwrap().clone()
+    }
+
+    /// How many connections were made.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// How many requests came to this path.
@@ -160,7 +175,8 @@ async fn serve(
             }
         };
         let mut request = parse(&String::from_utf8_lossy(&head));
-        let length: usize = request.header("content-length").map_or(0, |length| length.parse().unwrap());
+        let length: usize =
+            request.header("content-length").map_or(0, |length| length.parse().unwrap());
         while buffer.len() < length {
             if stream.read_buf(&mut buffer).await? == 0 {
                 return Ok(());
@@ -199,7 +215,8 @@ fn parse(head: &str) -> Request {
     let method = start.next().unwrap().to_owned();
     let target = start.next().unwrap();
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let decode =
+        |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
     Request {
         method,
         path: path.to_owned(),

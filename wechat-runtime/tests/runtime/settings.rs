@@ -52,7 +52,8 @@ fn settings_take_texts_secrets_options_and_variables() {
 
 #[tokio::test]
 async fn a_missing_secret_is_told_when_it_is_needed() {
-    let client = Client::builder(&KIND).appid("wx1").base_url("http://127.0.0.1:9").build().unwrap();
+    let client =
+        Client::builder(&KIND).appid("wx1").base_url("http://127.0.0.1:9").build().unwrap();
     let failed = error(user(&client).await);
     assert_eq!((failed.kind(), failed.credential()), (ErrorKind::Config, Some("access_token")));
     assert!(failed.to_string().contains("`secret`"), "{failed}");

@@ -23,7 +23,9 @@ impl<F: Fn(&Request) -> Answer + Send + Sync + 'static> Transport for Direct<F> 
         Box::pin(async move {
             tokio::time::sleep(Duration::from_millis(10)).await;
             let query = request.uri().query().unwrap_or_default();
-            let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
+            let decode = |text: &str| {
+                percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+            };
             let request = Request {
                 path: request.uri().path().to_owned(),
                 query: query
@@ -103,7 +105,11 @@ async fn a_wrong_secret_costs_a_handful_of_requests() {
     assert!(tokens.fetches() <= 3, "{}", tokens.fetches());
     texts.dedup();
     assert_eq!(texts.len(), 1, "{texts:?}");
-    assert!(texts[0].contains("could not get `access_token` (POST /cgi-bin/stable_token): 40125"), "{}", texts[0]);
+    assert!(
+        texts[0].contains("could not get `access_token` (POST /cgi-bin/stable_token): 40125"),
+        "{}",
+        texts[0]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
