@@ -24,6 +24,7 @@ pub struct Builder {
     keep: usize,
     strict: bool,
     manual_clock: bool,
+    check_answers: bool,
 }
 
 impl Default for Builder {
@@ -38,6 +39,7 @@ impl Default for Builder {
             keep: 50_000,
             strict: false,
             manual_clock: false,
+            check_answers: false,
         }
     }
 }
@@ -100,6 +102,14 @@ impl Builder {
         self
     }
 
+    /// Answers of the simulator's own that their descriptions do not allow are violations too.
+    /// For the tests of the simulator itself.
+    #[doc(hidden)]
+    pub fn check_answers(mut self) -> Self {
+        self.check_answers = true;
+        self
+    }
+
     /// Starts it on the current tokio runtime.
     pub async fn start(self) -> Result<Simulator, StartError> {
         let mut catalog = match self.catalog {
@@ -116,8 +126,9 @@ impl Builder {
         let address = listener.local_addr().map_err(StartError::listen)?;
         let clock = if self.manual_clock { Clock::manual() } else { Clock::real() };
         let url = format!("http://{address}");
-        let engine =
-            Arc::new(Engine::new(catalog::schema(&catalog), clock, self.seed, self.keep, url));
+        let mut engine = Engine::new(catalog::schema(&catalog), clock, self.seed, self.keep, url);
+        engine.check_answers = self.check_answers;
+        let engine = Arc::new(engine);
         for (appid, secret) in &self.apps {
             engine.state.apps.register(appid, secret);
         }

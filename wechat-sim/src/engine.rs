@@ -35,6 +35,8 @@ pub(crate) struct Engine {
     pub(crate) seed: u64,
     /// Where it listens, for addresses that an answer holds.
     pub(crate) url: String,
+    /// Its own answers are held against their descriptions too.
+    pub(crate) check_answers: bool,
     routes: Routes,
     /// By endpoint number.
     behaviours: Vec<Option<Behaviour>>,
@@ -61,6 +63,7 @@ impl Engine {
             clock,
             seed,
             url,
+            check_answers: false,
         }
     }
 
@@ -145,10 +148,14 @@ impl Engine {
         }
         let cx =
             Cx { engine: self, entry, request, payload: &payload, params: &params, appid, now };
-        match self.behaviours[id] {
-            Some(behaviour) => behaviour(&cx),
-            None => Ok(self.generated(entry, now)),
+        let answer = match self.behaviours[id] {
+            Some(behaviour) => behaviour(&cx)?,
+            None => self.generated(entry, now),
+        };
+        if let (Answer::Json(value), true) = (&answer, self.check_answers) {
+            trace.findings = check::answer(&self.schema, entry, value);
         }
+        Ok(answer)
     }
 
     /// Whose credential the call carries. One that was never handed out, and none at all, are

@@ -12,7 +12,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 use wechat_spec::model::{
-    Body, Const, ConstField, Endpoint, Field, Form, Place, Record, Send, Type,
+    Body, Const, ConstField, Endpoint, Field, Form, Place, Record, Response, Send, Type,
 };
 
 use crate::request::{Payload, Request};
@@ -78,10 +78,7 @@ pub(crate) fn request(
 }
 
 /// Checks an answer's record: described fields only, further ones are let be.
-#[cfg(test)]
 pub(crate) fn answer(schema: &Schema, entry: &Entry, body: &Value) -> Vec<Finding> {
-    use wechat_spec::model::Response;
-
     let mut checker = Checker::new(schema, true);
     let (Response::Json(name) | Response::BinaryOrJson(name)) = &entry.endpoint.response else {
         return Vec::new();

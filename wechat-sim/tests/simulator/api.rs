@@ -21,7 +21,8 @@ impl Api {
     }
 
     pub(crate) async fn with(builder: Builder) -> Api {
-        let wechat = builder.app(APP, SECRET).start().await.expect("the simulator starts");
+        let wechat =
+            builder.app(APP, SECRET).check_answers().start().await.expect("the simulator starts");
         let http = reqwest::Client::new();
         let mut api = Api { wechat, http, token: String::new() };
         api.token = api.stable(false).await["access_token"].as_str().expect("a token").to_owned();
