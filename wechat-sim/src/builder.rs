@@ -54,7 +54,7 @@ impl Builder {
     /// Loads the catalogue from this directory of specs. Without it (and without
     /// [`catalog`](Self::catalog)) the directory is what the variable `WECHAT_SPECS` names, else
     /// `api-specs` in the current directory when that describes products, else the one of the
-    /// `wechat-app` that this crate was built beside.
+    /// `wechat-app` that this crate was built beside. A directory is read once a process.
     pub fn specs(mut self, dir: impl Into<PathBuf>) -> Self {
         self.specs = Some(dir.into());
         self

@@ -1,13 +1,29 @@
 //! The one place that knows how the spec crate hands out a catalogue.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use wechat_spec::Catalog;
 
+use crate::lock;
 use crate::schema::Schema;
 
-/// Loads a directory of specs; the error is every mistake in it.
+/// A directory of specs, read once a process: a test binary starts many simulators. The error is
+/// every mistake in it.
 pub(crate) fn load(dir: &Path) -> Result<Catalog, String> {
+    static LOADED: Mutex<BTreeMap<PathBuf, Catalog>> = Mutex::new(BTreeMap::new());
+    let key = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    let mut loaded = lock(&LOADED);
+    if let Some(catalog) = loaded.get(&key) {
+        return Ok(catalog.clone());
+    }
+    let catalog = read(dir)?;
+    loaded.insert(key, catalog.clone());
+    Ok(catalog)
+}
+
+fn read(dir: &Path) -> Result<Catalog, String> {
     let (catalog, diagnostics) = Catalog::load(dir);
     if !diagnostics.is_empty() {
         return Err(diagnostics.to_string());
