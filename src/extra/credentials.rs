@@ -18,28 +18,28 @@ use crate::kind::{Any, MiniProgram, OfficialAccount};
 /// ```
 pub trait Credentials: WeChatApp {
     /// The access token: the stable one, so other programs that ask for it get the same.
-    fn access_token(&self) -> CredentialHandle<'_>;
+    fn access_token(&self) -> CredentialHandle;
 
     /// The ticket that signs pages for the JS-SDK.
-    fn jsapi_ticket(&self) -> CredentialHandle<'_>;
+    fn jsapi_ticket(&self) -> CredentialHandle;
 
     /// The ticket that signs cards and coupons.
-    fn wx_card_ticket(&self) -> CredentialHandle<'_>;
+    fn wx_card_ticket(&self) -> CredentialHandle;
 }
 
 impl<A: WeChatApp> Credentials for A
 where
     A::Kind: Calls<Common>,
 {
-    fn access_token(&self) -> CredentialHandle<'_> {
+    fn access_token(&self) -> CredentialHandle {
         self.client().credential("access_token")
     }
 
-    fn jsapi_ticket(&self) -> CredentialHandle<'_> {
+    fn jsapi_ticket(&self) -> CredentialHandle {
         self.client().credential("jsapi_ticket")
     }
 
-    fn wx_card_ticket(&self) -> CredentialHandle<'_> {
+    fn wx_card_ticket(&self) -> CredentialHandle {
         self.client().credential("wx_card_ticket")
     }
 }
