@@ -100,8 +100,10 @@ struct Cold {
     flights: u64,
     failure: Option<Failure>,
     failures: u32,
-    /// The value that calls found stale, so that the store brings back neither it nor an older one.
+    /// The value that was forgotten, so that the store brings back neither it nor an older one.
     stale: Option<Arc<Token>>,
+    /// Whether a call found it stale, rather than that a user wanted another.
+    refused: bool,
     /// How often in a row a fresh value was called stale all the same.
     doubts: u32,
 }
@@ -270,8 +272,9 @@ impl Entry {
                 let token = Arc::new(self.token(&stored, client, now));
                 cold.failure = None;
                 cold.failures = 0;
+                let refused = std::mem::take(&mut cold.refused);
                 match cold.stale.take() {
-                    Some(stale) if stale.value == stored.value => cold.doubt(&token, now),
+                    Some(stale) if refused && stale.value == stored.value => cold.doubt(&token, now),
                     _ => {}
                 }
                 self.current.store(Some(Arc::clone(&token)));
@@ -308,6 +311,7 @@ impl Entry {
         cold.failure = None;
         cold.failures = 0;
         cold.stale = None;
+        cold.refused = false;
         self.current.store(Some(token));
     }
 
@@ -324,6 +328,7 @@ impl Entry {
                     "WeChat calls it stale: forgotten"
                 );
                 cold.stale = Some(current);
+                cold.refused = true;
                 self.current.store(None);
             }
             _ => {}
@@ -349,6 +354,7 @@ impl Entry {
         let token = self.current.swap(None);
         if token.is_some() {
             cold.stale.clone_from(&token);
+            cold.refused = false;
         }
         token
     }

@@ -276,3 +276,23 @@ async fn no_content_is_success_without_a_body() {
     let server = Server::start(always(typed("application/json", "").status(204))).await;
     call::<()>(&app(server.url()), &SEND).await.unwrap();
 }
+
+#[cfg(feature = "xml")]
+#[tokio::test]
+async fn answers_of_xml_are_judged_and_read_alike() {
+    for (body, expected) in [
+        ("<xml><errcode>0</errcode><openid><![CDATA[o&1]]></openid><age>7</age></xml>", Ok(7)),
+        ("<xml><errcode>43101</errcode><errmsg>no</errmsg></xml>", Err(ErrorKind::Api)),
+        ("<xml><age>x</age></xml>", Err(ErrorKind::Decode)),
+        ("<xml><age>", Err(ErrorKind::Decode)),
+        ("<html></html>", Err(ErrorKind::Html)),
+        ("", Err(ErrorKind::Empty)),
+    ] {
+        let server = Server::start(always(typed("text/xml", body))).await;
+        let result = call::<User>(&app(server.url()), &XML).await;
+        match expected {
+            Ok(age) => assert_eq!(result.unwrap().age, age, "{body}"),
+            Err(kind) => assert_eq!(error(result).kind(), kind, "{body}"),
+        }
+    }
+}

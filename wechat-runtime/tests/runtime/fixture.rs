@@ -262,6 +262,10 @@ pub(crate) static RULED: Op = Op {
     ..Op::NEW
 };
 
+/// Answers in XML.
+#[cfg(feature = "xml")]
+pub(crate) static XML: Op = Op { name: "xml", path: "/xml", reply: Reply::Xml, ..Op::NEW };
+
 /// Carries the authorizer's token in its body.
 pub(crate) static BEHALF: Op = Op {
     name: "behalf",
