@@ -16,6 +16,8 @@ pub(crate) enum Answer {
     File(File),
     /// Text.
     Text(String),
+    /// A page that is not there: HTTP 404 and no return code.
+    NotFound,
 }
 
 /// A file to be sent.
@@ -80,7 +82,15 @@ impl Answer {
     /// Writes it down. WeChat sends JSON as `text/plain` from `/sns/`.
     pub(crate) fn write(self, path: &str) -> Reply {
         let mut headers = HeaderMap::new();
+        let mut status = StatusCode::OK;
         let (content_type, body) = match self {
+            Answer::NotFound => {
+                status = StatusCode::NOT_FOUND;
+                (
+                    "text/html".to_owned(),
+                    Bytes::from_static(b"<html><body>404 Not Found</body></html>"),
+                )
+            }
             Answer::Json(value) => (json_type(path).to_owned(), Bytes::from(value.to_string())),
             Answer::Text(text) => ("text/plain".to_owned(), Bytes::from(text)),
             Answer::File(file) => {
@@ -100,7 +110,7 @@ impl Answer {
         if let Ok(value) = HeaderValue::from_str(&content_type) {
             headers.insert(header::CONTENT_TYPE, value);
         }
-        Reply::Http(StatusCode::OK, headers, body)
+        Reply::Http(status, headers, body)
     }
 }
 
@@ -140,6 +150,8 @@ fn message(code: i64) -> &'static str {
         40014 => "invalid access_token",
         40016 => "invalid button size",
         40018 => "invalid button name size",
+        40023 => "invalid sub button size",
+        40025 => "invalid sub button name size",
         40029 => "invalid code",
         40030 => "invalid refresh_token",
         40032 => "invalid openid list size",
@@ -181,18 +193,22 @@ fn message(code: i64) -> &'static str {
         47001 => "data format error",
         47003 => "argument invalid",
         53600 => "Article ID invalid",
-        53601 => "publish_id invalid",
-        61451 => "invalid parameter",
-        61453 => "kf_account not exist",
-        61454 => "kf_account name invalid",
+        61452 => "invalid kf_account",
+        61454 => "kf_account name too long",
+        61455 => "kf_account name has invalid characters",
+        61456 => "kf_account num exceeds limit",
         65301 => "no conditional menu",
         65303 => "no selfmenu, can't create conditional menu",
         65304 => "match rule empty",
-        65400 => "please enable new custom service",
-        65406 => "kf_account not exist",
+        65401 => "invalid kf_account, not exist",
+        65406 => "kf_account exist",
+        65413 => "no session with this user",
+        65414 => "session is accepted by another kf_account",
+        76001 => "rid not found",
         76021 => "cgi_path not found, please check",
         76022 => "could not use this cgi_path, no permission",
-        85401 => "link not found",
+        85401 => "invalid expire_time or expire_interval",
+        85403 => "link not found",
         87007 => "session_key is not existd or expired",
         87008 => "invalid sig_method",
         87009 => "invalid signature",

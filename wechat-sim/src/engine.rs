@@ -242,11 +242,7 @@ impl Engine {
                 };
                 Answer::File(file).write(FILES)
             }
-            None => Reply::Http(
-                axum::http::StatusCode::NOT_FOUND,
-                axum::http::HeaderMap::new(),
-                Bytes::new(),
-            ),
+            None => Answer::NotFound.write(FILES),
         }
     }
 

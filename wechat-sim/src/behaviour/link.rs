@@ -53,10 +53,8 @@ fn end(cx: &Cx<'_>) -> Result<u64, Refusal> {
     let positive = |name| number(body.get(name)).and_then(|it| u64::try_from(it).ok());
     match (number(body.get("expire_type")), positive("expire_time"), positive("expire_interval")) {
         (Some(1), _, Some(days)) if (1..=30).contains(&days) => Ok(cx.seconds() + days * 86_400),
-        (Some(1), _, _) => Err(Refusal { code: 85402, message: "invalid expire_interval".into() }),
-        (_, Some(at), _) if at <= cx.seconds() => {
-            Err(Refusal { code: 85401, message: "invalid expire_time".into() })
-        }
+        (Some(1), _, _) => refuse(85401),
+        (_, Some(at), _) if at <= cx.seconds() => refuse(85401),
         (_, Some(at), _) => Ok(at.min(latest)),
         (_, None, _) => Ok(latest),
     }
@@ -92,8 +90,7 @@ fn query(cx: &Cx<'_>, name: &str, info: &str) -> Outcome {
         Some(link) if link.appid == cx.app() => {
             Ok(json!({"errcode": 0, "errmsg": "ok", info: described(&link)}).into())
         }
-        Some(_) => Err(Refusal { code: 85403, message: "the link belongs to another app".into() }),
-        None => refuse(40097),
+        _ => refuse(85403),
     }
 }
 

@@ -18,20 +18,21 @@ pub(super) const TABLE: Table = &[
 
 /// 1 to 3 buttons of at most 16 bytes, each with at most 5 of at most 60 bytes below it.
 fn check(buttons: &Value) -> Result<(), Refusal> {
-    let top = buttons.as_array().map(Vec::as_slice).unwrap_or_default();
-    if top.is_empty() || top.len() > 3 {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let short = |button: &Value, most| {
+        button["name"].as_str().is_some_and(|name| !name.is_empty() && name.len() <= most)
+    };
+    let top = list(buttons);
+    if !(1..=3).contains(&top.len()) {
         return refuse(40016);
     }
-    for button in top {
-        let below = button["sub_button"].as_array().map(Vec::as_slice).unwrap_or_default();
-        let short = |button: &Value, most| {
-            button["name"].as_str().is_some_and(|name| !name.is_empty() && name.len() <= most)
-        };
-        if below.len() > 5 {
-            return refuse(40016);
-        }
-        if !short(button, 16) || !below.iter().all(|button| short(button, 60)) {
-            return refuse(40018);
+    for button in &top {
+        let below = list(&button["sub_button"]);
+        match () {
+            () if !short(button, 16) => return refuse(40018),
+            () if below.len() > 5 => return refuse(40023),
+            () if !below.iter().all(|button| short(button, 60)) => return refuse(40025),
+            () => {}
         }
     }
     Ok(())

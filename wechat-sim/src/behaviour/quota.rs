@@ -78,7 +78,7 @@ fn forgive(cx: &Cx<'_>, appid: &str) -> Outcome {
 
 fn rid(cx: &Cx<'_>) -> Outcome {
     let Some(call) = cx.engine.calls.by_rid(cx.text("rid")) else {
-        return Err(Refusal { code: 76003, message: "rid not found".into() });
+        return refuse(76001);
     };
     let query: Vec<_> = call
         .query

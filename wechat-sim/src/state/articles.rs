@@ -87,7 +87,7 @@ impl Articles {
     }
 
     pub(crate) fn by_publish_id(&self, id: &str) -> Result<&Published, Refusal> {
-        self.published.iter().find(|it| it.publish_id == id).ok_or_else(|| Refusal::of(53601))
+        self.published.iter().find(|it| it.publish_id == id).ok_or_else(|| Refusal::of(53600))
     }
 
     pub(crate) fn by_article_id(&self, id: &str) -> Result<&Published, Refusal> {

@@ -2,6 +2,9 @@
 
 use crate::answer::{Refusal, refuse};
 
+/// Staff accounts an account may have.
+const MOST: usize = 100;
+
 /// A staff account.
 #[derive(Clone, Debug)]
 pub(crate) struct Worker {
@@ -27,18 +30,27 @@ pub(crate) struct Session {
 pub(crate) struct Customers {
     pub(crate) workers: Vec<Worker>,
     pub(crate) sessions: Vec<Session>,
+    made: u64,
 }
 
 impl Customers {
     pub(crate) fn add(&mut self, account: &str, nickname: &str) -> Result<(), Refusal> {
-        if !account.contains('@') {
+        let Some((name, _)) = account.split_once('@') else { return refuse(61452) };
+        if name.is_empty() || name.len() > 10 {
             return refuse(61454);
         }
-        if self.workers.iter().any(|worker| worker.account == account) {
-            return Err(Refusal { code: 61456, message: "kf_account exsited".into() });
+        if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+            return refuse(61455);
         }
-        let id = 1001 + self.workers.len() as u64;
+        if self.workers.iter().any(|worker| worker.account == account) {
+            return refuse(65406);
+        }
+        if self.workers.len() >= MOST {
+            return refuse(61456);
+        }
+        self.made += 1;
         let (account, nickname) = (account.to_owned(), nickname.to_owned());
+        let id = 1000 + self.made;
         self.workers.push(Worker { id, account, nickname, portrait: String::new(), invited: None });
         Ok(())
     }
@@ -47,7 +59,7 @@ impl Customers {
         self.workers
             .iter_mut()
             .find(|worker| worker.account == account)
-            .ok_or_else(|| Refusal::of(61453))
+            .ok_or_else(|| Refusal::of(65401))
     }
 
     pub(crate) fn remove(&mut self, account: &str) -> Result<(), Refusal> {
@@ -81,7 +93,8 @@ impl Customers {
 
     pub(crate) fn end(&mut self, account: &str, openid: &str) -> Result<(), Refusal> {
         self.worker(account)?;
+        let before = self.sessions.len();
         self.sessions.retain(|session| session.openid != openid);
-        Ok(())
+        if self.sessions.len() == before { refuse(65413) } else { Ok(()) }
     }
 }
