@@ -143,7 +143,7 @@ impl Call {
         let path = Path::new(&value);
         match item {
             Item::Module => {
-                tokens.extend(module(&vis, &name, load_group(path, &disk), &paths, file.span()));
+                tokens.extend(module(&vis, &name, load_group(path, &disk), &paths, file.span(), door));
                 tokens
             }
             Item::Product => {
@@ -151,7 +151,7 @@ impl Call {
                 tokens.extend(errors(&diagnostics, file.span()));
                 // A default product stands in for a broken file, so that what names it compiles.
                 let product = product.unwrap_or_default();
-                tokens.extend(tracked(&product.files, file.span()));
+                tokens.extend(tracked(&product.files, file.span(), door));
                 let about = format!("{} {}", product.title, product.doc);
                 let code = parsed(&emit::product(&product, &codes), file.span());
                 let rt: TokenStream = paths.runtime().parse().unwrap_or_default();
@@ -176,6 +176,7 @@ pub(crate) fn module(
     mut loaded: Loaded,
     paths: &Paths,
     span: Span,
+    door: &Door,
 ) -> TokenStream {
     // The module is what the group is called, whatever the file is.
     loaded.group.name = name.unraw().to_string();
@@ -190,7 +191,7 @@ pub(crate) fn module(
         known
     });
     let group = &loaded.group;
-    let tracked = tracked(&loaded.files(), span);
+    let tracked = tracked(&loaded.files(), span, door);
     let about = format!("{} {}", group.title, group.doc);
     let code = parsed(&emit::group(group, paths), span);
     quote! {
@@ -203,9 +204,10 @@ pub(crate) fn module(
     }
 }
 
-/// What makes cargo build again when a file changes.
-fn tracked(files: &[PathBuf], span: Span) -> TokenStream {
-    let files = files.iter().map(|file| format!("/{}", file.display()));
+/// What makes cargo build again when a file changes. One that is not there is an error anyway.
+fn tracked(files: &[PathBuf], span: Span, door: &Door) -> TokenStream {
+    let files = files.iter().filter(|file| door.manifest_dir.join(file).exists());
+    let files = files.map(|file| format!("/{}", file.display()));
     quote_spanned! {span=> #(
         const _: &[u8] = ::core::include_bytes!(::core::concat!(
             ::core::env!("CARGO_MANIFEST_DIR"),

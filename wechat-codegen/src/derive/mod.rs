@@ -116,7 +116,7 @@ fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Do
     let empty = loaded.group.endpoints.is_empty();
     let about = format!("The calls of `{}`.", spec.file.value());
     let paths = emit::Paths { facade: attributes.facade_text(), ..emit::Paths::default() };
-    let module_tokens = module_of(vis, module, loaded, &paths, spec.file.span());
+    let module_tokens = module_of(vis, module, loaded, &paths, spec.file.span(), door);
     let (generics, of, _) = input.generics.split_for_impl();
     let bounds = stub_bounds(input);
     let accessor = if empty {

@@ -21,7 +21,8 @@ pub(super) fn doc(out: &mut String, paragraphs: &[&str]) {
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut in_code = false;
-    for (index, word) in text.trim().split(' ').enumerate() {
+    let shown: String = text.trim().chars().filter(|c| is_shown(*c)).collect();
+    for (index, word) in shown.split(' ').enumerate() {
         if index > 0 {
             out.push(' ');
         }
@@ -33,6 +34,8 @@ pub(super) fn escape(text: &str) -> String {
         for c in word.chars() {
             match c {
                 '`' => in_code = !in_code,
+                // At the start of a line: a heading, a fence.
+                '#' | '~' if !in_code && starts_line(&out) => out.push('\\'),
                 '<' | '>' | '[' | ']' | '*' | '_' if !in_code => out.push('\\'),
                 _ => {}
             }
@@ -46,6 +49,18 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
+fn starts_line(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    before.is_empty() || before.ends_with('\n')
+}
+
+/// Not a control character, nor one that turns the direction of what follows: a comment cannot hold
+/// the former, and rustc refuses the latter. Specs with such texts have been complained of already.
+fn is_shown(c: char) -> bool {
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c == '\n' || !(c.is_control() || turns)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +70,7 @@ mod tests {
         assert_eq!(escape("a[0] <b> `c[1]`"), "a\\[0\\] \\<b\\> `c[1]`");
         assert_eq!(escape("see https://x.y/z_1."), "see <https://x.y/z_1>.");
         assert_eq!(escape("an `odd one"), "an 'odd one");
+        assert_eq!(escape("a\rb\u{7}c\u{202e}d\ne"), "abcd\ne");
+        assert_eq!(escape("# a # b\n~~~\n  #c"), "\\# a # b\n\\~~~\n  \\#c");
     }
 }

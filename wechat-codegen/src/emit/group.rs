@@ -52,11 +52,12 @@ fn handle(out: &mut String, group: &Group, paths: &Paths) {
         endpoint::endpoint(out, item, group, paths);
     }
     out.push_str("}\n\n");
+    let mut about = String::new();
+    doc(&mut about, &[if title.trim().is_empty() { "The calls of this group." } else { &title }]);
     let _ = writeln!(
         out,
         "/// Gives [`{name}`] to apps of the kinds that may call it.\n\
-         pub trait {camel_name}Group: rt::WeChatApp {{\n\
-         /// {title}\n\
+         pub trait {camel_name}Group: rt::WeChatApp {{\n{about}\
          fn {method}(&self) -> {name}<'_>;\n}}\n\n\
          impl<A: rt::WeChatApp> {camel_name}Group for A\nwhere\nA::Kind: rt::Calls<{name}<'static>>,\n{{\n\
          fn {method}(&self) -> {name}<'_> {{\n{name}::new(self.client())\n}}\n}}\n"
