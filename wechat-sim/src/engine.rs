@@ -189,11 +189,15 @@ impl Engine {
         match self.state.tokens.check(value, &credential_kind(credential), now) {
             Ok(appid) => Ok(Some(appid)),
             Err(bad) => {
+                // Products differ in how they say it.
+                let (usual, stale) = (bad.code(), &credential.stale);
+                let code =
+                    if stale.contains(&usual) { usual } else { *stale.first().unwrap_or(&usual) };
                 if bad == Bad::Unknown {
                     let what = format!("no {} that was ever handed out", credential.name);
-                    trace.findings.insert(0, Finding { code: bad.code(), at, what });
+                    trace.findings.insert(0, Finding { code, at, what });
                 }
-                Err(Refusal::of(bad.code()))
+                Err(Refusal::of(code))
             }
         }
     }
