@@ -145,7 +145,7 @@ impl<'a> Reply<'a> {
 
     /// Bytes, for the record's field that takes a file.
     fn file_record<R: Record>(&self) -> Result<R> {
-        let file = Binary::new(self.body.clone(), self.headers).into();
+        let file = self.binary()?.into_file();
         record::from_file(file).ok_or_else(|| {
             self.error(ErrorKind::Unsupported, "bytes came, and the record has no field for a file")
         })

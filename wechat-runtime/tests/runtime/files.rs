@@ -174,3 +174,26 @@ async fn a_file_larger_than_allowed_is_not_read() {
     assert_eq!(error(qr(&client).await).kind(), ErrorKind::TooLarge);
     assert_eq!(qr(&client).stream().await.unwrap().bytes(1000).await.unwrap().len(), 1000);
 }
+
+#[tokio::test]
+async fn bytes_or_json_fill_one_record() {
+    for (reply, title, bytes) in [
+        (typed("image/jpeg", "{HUSH"), "", Some(&b"{HUSH"[..])),
+        (typed("application/octet-stream", "\x00\x01"), "", Some(b"\x00\x01")),
+        (answer(json!({"title": "t", "media": null})), "t", None),
+        (typed("text/plain", r#"{"title": "t"}"#), "t", None),
+    ] {
+        let server = Server::start(always(reply)).await;
+        let got = call::<Upload>(&app(server.url()), &MEDIA).await.unwrap();
+        assert_eq!((got.title.as_str(), got.media.as_bytes().map(|b| &b[..])), (title, bytes));
+        hush::print(&got);
+    }
+    for (reply, kind) in [
+        (typed("text/plain", r#"{"errcode": 40007, "errmsg": "no"}"#), ErrorKind::Api),
+        (typed("image/png", ""), ErrorKind::Empty),
+        (typed("text/html", "<html></html>"), ErrorKind::Html),
+    ] {
+        let server = Server::start(always(reply)).await;
+        assert_eq!(error(call::<Upload>(&app(server.url()), &MEDIA).await).kind(), kind);
+    }
+}

@@ -241,6 +241,10 @@ pub(crate) static QR: Op = Op {
     ..Op::NEW
 };
 
+/// A film, or where it is.
+pub(crate) static MEDIA: Op =
+    Op { name: "media.get", path: "/media/get", reply: Reply::BinaryOrJson, ..Op::NEW };
+
 pub(crate) static TEXT: Op = Op { name: "text.get", path: "/text", reply: Reply::Text, ..Op::NEW };
 
 pub(crate) static UPLOAD: Op = Op {
