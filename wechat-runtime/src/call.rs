@@ -85,7 +85,8 @@ impl Adjust {
 /// The setters that described and raw calls share.
 macro_rules! adjustments {
     () => {
-        /// How long the call may take with all that belongs to it, retries and tokens included.
+        /// How long the call may take with all that belongs to it, retries and tokens included;
+        /// large files need more than the default.
         pub fn timeout(mut self, limit: Duration) -> Self {
             self.adjust.options().timeout = Some(limit);
             self
@@ -123,10 +124,7 @@ macro_rules! adjustments {
         }
 
         /// Has this called while the request goes out, with the bytes so far and the bytes in all.
-        pub fn on_upload(
-            mut self,
-            tell: impl Fn(u64, Option<u64>) + Send + Sync + 'static,
-        ) -> Self {
+        pub fn on_upload(mut self, tell: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
             self.adjust.options().on_upload = Some(Arc::new(tell));
             self
         }

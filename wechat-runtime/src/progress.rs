@@ -9,8 +9,8 @@ use http_body::{Frame, SizeHint};
 
 use crate::transport::Body;
 
-/// Called with the bytes so far and the bytes in all, where they are known.
-pub(crate) type OnProgress = Arc<dyn Fn(u64, Option<u64>) + Send + Sync>;
+/// Called with the bytes so far and the bytes in all.
+pub(crate) type OnProgress = Arc<dyn Fn(u64, u64) + Send + Sync>;
 
 /// Bodies in memory are handed on in pieces of this size, so that there is progress to tell of.
 const CHUNK: usize = 64 * 1024;
@@ -19,13 +19,14 @@ pub(crate) struct Progress {
     body: Body,
     pending: Bytes,
     sent: u64,
-    total: Option<u64>,
+    total: u64,
     tell: OnProgress,
 }
 
 impl Progress {
     pub(crate) fn new(body: Body, tell: OnProgress) -> Progress {
-        let total = http_body::Body::size_hint(&body).exact();
+        // Bodies of ours know their length.
+        let total = http_body::Body::size_hint(&body).lower();
         Progress { body, pending: Bytes::new(), sent: 0, total, tell }
     }
 }
@@ -59,9 +60,6 @@ impl http_body::Body for Progress {
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self.total {
-            Some(total) => SizeHint::with_exact(total.saturating_sub(self.sent)),
-            None => SizeHint::default(),
-        }
+        SizeHint::with_exact(self.total.saturating_sub(self.sent))
     }
 }

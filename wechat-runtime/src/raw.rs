@@ -29,7 +29,7 @@ pub struct RawCall {
     client: Client,
     method: Method,
     path: String,
-    host: Option<&'static str>,
+    host: Option<Cow<'static, str>>,
     query: Vec<(Cow<'static, str>, String)>,
     body: EncodedBody,
     auth: Option<String>,
@@ -86,8 +86,8 @@ impl RawCall {
     adjustments!();
 
     /// Another host than the product's: `https://mp.weixin.qq.com`.
-    pub fn host(mut self, host: &'static str) -> Self {
-        self.host = Some(host);
+    pub fn host(mut self, host: impl Into<Cow<'static, str>>) -> Self {
+        self.host = Some(host.into());
         self
     }
 

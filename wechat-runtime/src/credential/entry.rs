@@ -56,7 +56,8 @@ impl Token {
                 let left = end.saturating_sub(now);
                 let margin = u64::try_from(margin.as_millis()).unwrap_or(u64::MAX);
                 let ahead = if margin == 0 { u64::MAX } else { end - margin.min(left / 4) };
-                (end - (left / 20).min(5_000), ahead)
+                let good = end - (left / 20).min(5_000);
+                (good, ahead.min(good))
             }
         };
         Token {
@@ -274,7 +275,9 @@ impl Entry {
                 cold.failures = 0;
                 let refused = std::mem::take(&mut cold.refused);
                 match cold.stale.take() {
-                    Some(stale) if refused && stale.value == stored.value => cold.doubt(&token, now),
+                    Some(stale) if refused && stale.value == stored.value => {
+                        cold.doubt(&token, now)
+                    }
                     _ => {}
                 }
                 self.current.store(Some(Arc::clone(&token)));

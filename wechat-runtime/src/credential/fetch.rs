@@ -114,7 +114,7 @@ async fn fetch(
         name: Cow::Borrowed(""),
         method: call.method,
         path: Cow::Borrowed(call.path),
-        host: call.host,
+        host: call.host.map(Cow::Borrowed),
         envelope: Envelopes::Of(&client.product().envelope),
         rules: &[],
         // Fetching twice harms nobody, unless each fetch uses something up: a forced refresh is

@@ -81,6 +81,8 @@ struct Inner {
     path: Option<String>,
     attempts: u32,
     timed_out: bool,
+    /// WeChat called its token stale, and a fresh one was no better.
+    renewed: bool,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -108,6 +110,7 @@ impl Error {
             path: None,
             attempts: 1,
             timed_out: kind == ErrorKind::Timeout,
+            renewed: false,
             source: None,
         }))
     }
@@ -154,6 +157,11 @@ impl Error {
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Error {
         self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    pub(crate) fn with_renewed(mut self) -> Error {
+        self.0.renewed = true;
         self
     }
 

@@ -166,8 +166,14 @@ pub(super) fn fix(error: &Error) -> Option<&'static str> {
             "see which event brings it, or supply it with `client.credential(…).set(…)`"
         }
         ErrorKind::Api => match error.class()? {
-            Class::StaleCredential => {
+            Class::StaleCredential if error.0.fetching.is_some() => {
+                "check the app secret: it is wrong, or it was reset"
+            }
+            Class::StaleCredential if error.0.renewed => {
                 "the token was already renewed once for this call: check that no other program refreshes the token of this app, and that the appid belongs to it"
+            }
+            Class::StaleCredential => {
+                "the token or code that was given is not valid any more: get a new one"
             }
             Class::Busy => "try again a little later",
             Class::RateLimited => "call less often",

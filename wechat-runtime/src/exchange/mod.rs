@@ -31,7 +31,7 @@ pub(crate) struct Spec {
     pub(crate) method: Method,
     /// With `{names}` for its parameters.
     pub(crate) path: Cow<'static, str>,
-    pub(crate) host: Option<&'static str>,
+    pub(crate) host: Option<Cow<'static, str>>,
     pub(crate) envelope: Envelopes,
     pub(crate) rules: &'static [Rule],
     pub(crate) idempotent: bool,
@@ -52,7 +52,7 @@ impl Spec {
             name: Cow::Borrowed(op.name),
             method: op.method,
             path: Cow::Borrowed(op.path),
-            host: op.host,
+            host: op.host.map(Cow::Borrowed),
             envelope: Envelopes::Of(op.envelope.unwrap_or(&client.product().envelope)),
             rules: op.rules,
             idempotent: op.idempotent,
@@ -249,15 +249,18 @@ async fn attempts(
             // WeChat refused the token, so it did nothing: this is safe for every call.
             if renewed {
                 entry.doubt(client, used);
-                return Err(error);
+                return Err(error.with_renewed());
             }
-            if entry.forget(client, used) == Forgot::Trusted || !is_replayable(out.encoded) {
+            if entry.forget(client, used) == Forgot::Trusted {
+                return Err(error.with_renewed());
+            }
+            if !is_replayable(out.encoded) {
                 return Err(error);
             }
             phase.store(CREDENTIAL, Ordering::Relaxed);
             let fresh = entry.get(client).await?;
             if fresh.value == used.value {
-                return Err(error);
+                return Err(error.with_renewed());
             }
             renewed = true;
             token = Some(fresh);

@@ -64,7 +64,7 @@ pub(super) async fn once(
         }
         _ => {}
     }
-    let base = client.base(out.spec.host);
+    let base = client.base(out.spec.host.as_deref());
     let query = url::query(&encoded.query, pair.as_deref());
     let (body, content_type) = match spliced {
         Some(bytes) => (Body::from(bytes), Some(HeaderValue::from_static("application/json"))),

@@ -447,3 +447,32 @@ async fn the_store_brings_back_neither_a_stale_token_nor_an_older_one() {
     assert_eq!(user(&b).await.unwrap().openid, "HUSH-token-2");
     assert_eq!(server.count(TOKEN), 2);
 }
+
+#[tokio::test]
+async fn an_ended_token_is_never_used_whatever_the_margin() {
+    for margin in [0, 1, 240, 999_999] {
+        let clock = ManualClock::now();
+        let (count, serve) = counting(json!(100));
+        let server = Server::start(serve).await;
+        let builder = builder(server.url()).clock(clock.clone());
+        let client = builder.refresh_margin(Duration::from_secs(margin)).build().unwrap();
+        user(&client).await.unwrap();
+        clock.advance(Duration::from_secs(70));
+        assert_eq!(user(&client).await.unwrap().openid, "HUSH-token-1");
+        clock.advance(Duration::from_secs(29));
+        user(&client).await.unwrap();
+        assert_eq!(count.load(Ordering::SeqCst), 2, "{margin}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_secret_is_said_to_be_the_secret() {
+    let server =
+        Server::start(|_| answer(json!({"errcode": 40001, "errmsg": "invalid credential"}))).await;
+    let client = app(server.url());
+    let text = format!("{:#}", error(user(&client).await));
+    assert!(text.contains("check the app secret"), "{text}");
+    // A user's own token is not the app's.
+    let text = format!("{:#}", error(call::<User>(&client, &LOGIN).await));
+    assert!(text.contains("get a new one"), "{text}");
+}
