@@ -6,7 +6,9 @@ mod bench_compile;
 mod bench_instructions;
 mod budget;
 mod measure;
+mod memcheck;
 mod place;
+mod scan;
 mod test;
 mod vectors;
 
@@ -19,6 +21,7 @@ type Task = fn(&[String]) -> ExitCode;
 const TASKS: &[(&str, &str, Task)] = &[
     ("test", "[ARGUMENTS OF cargo test]: run all tests", test::test),
     ("ci", "everything a change must pass", test::ci),
+    ("scan-secrets", "[DIR]: that no secret stands in what the last test run wrote", scan::run),
     ("vectors", "[DIR] [--kind PREFIX]: run conformance vectors against the SDK", vectors::run),
     (
         "bench-compile",
@@ -35,6 +38,7 @@ const TASKS: &[(&str, &str, Task)] = &[
         "[--crates]: how many crates a hello-world has, and what building them costs",
         budget::run,
     ),
+    ("memcheck", "the record codec's tests under valgrind", memcheck::run),
 ];
 
 fn main() -> ExitCode {

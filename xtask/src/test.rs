@@ -2,61 +2,82 @@
 
 use std::process::{Command, ExitCode};
 
-use crate::place;
+use crate::{budget, memcheck, place, scan, vectors};
 
 /// Features of the workspace that go together. `native-tls` is left out: it needs a system library
 /// that a fresh machine may lack, and nothing of ours depends on it.
 const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-codegen/pretty";
 
-/// Runs all tests; arguments are passed on to `cargo test`.
+/// Runs all tests, and looks for secrets in all that they and the SDK in them wrote. Arguments are
+/// passed on to `cargo test`.
 pub(crate) fn test(arguments: &[String]) -> ExitCode {
-    let mut cargo = cargo("test");
-    cargo.args(["--workspace", "--features", FEATURES]).args(arguments);
-    run_all(vec![("tests", cargo)])
+    let mut tests = cargo("test", &["--workspace", "--features", FEATURES]);
+    tests.args(arguments);
+    if let Err(error) = scan::begin() {
+        eprintln!("xtask: cannot make room for the logs of the tests: {error}");
+        return ExitCode::FAILURE;
+    }
+    match scan::watched(&mut tests, "tests") {
+        Ok(status) if status.success() => {}
+        Ok(status) => return failed("tests", &status.to_string()),
+        Err(error) => return failed("tests", &error.to_string()),
+    }
+    // A run of some tests may not meet a secret at all.
+    if !arguments.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    println!("== secrets in what the tests wrote");
+    scan::run(&[])
 }
 
-/// What a change must pass: format, lints, tests, documentation, packages, budgets.
+/// What a change must pass: tests, format, lints, documentation, packages, vectors, the crate
+/// budget.
 pub(crate) fn ci(_: &[String]) -> ExitCode {
-    let with = |name: &str, arguments: &[&str]| {
-        let mut command = cargo(name);
-        command.args(arguments);
-        command
-    };
-    let mut doc = with("doc", &["--workspace", "--no-deps", "--features", FEATURES]);
-    doc.env("RUSTDOCFLAGS", "-D warnings");
-    let clippy = ["--workspace", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"];
-    run_all(vec![
-        ("format", with("fmt", &["--all", "--check"])),
-        ("lints", with("clippy", &clippy)),
-        ("tests", with("test", &["--workspace", "--features", FEATURES])),
-        ("documentation", doc),
-        ("packages", with("package", &["--workspace", "--allow-dirty", "--no-verify"])),
-        ("vectors", with("xtask", &["vectors"])),
-        ("crate budget", with("xtask", &["budget", "--crates"])),
-    ])
-}
-
-fn cargo(name: &str) -> Command {
-    let mut command = place::cargo();
-    command.arg(name).current_dir(place::workspace());
-    command
-}
-
-/// Runs each and stops at the first that fails.
-fn run_all(steps: Vec<(&str, Command)>) -> ExitCode {
-    for (name, mut command) in steps {
+    let steps: &[(&str, &dyn Fn() -> ExitCode)] = &[
+        ("format", &|| run(cargo("fmt", &["--all", "--check"]))),
+        ("crate budget", &|| budget::run(&["--crates".to_owned()])),
+        ("tests", &|| test(&[])),
+        ("vectors", &|| vectors::run(&[])),
+        ("memory", &|| memcheck::run(&[])),
+        ("lints", &|| {
+            run(cargo(
+                "clippy",
+                &["--workspace", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"],
+            ))
+        }),
+        ("documentation", &|| {
+            let mut doc = cargo("doc", &["--workspace", "--no-deps", "--features", FEATURES]);
+            doc.env("RUSTDOCFLAGS", "-D warnings");
+            run(doc)
+        }),
+        // The build of each package repeats the tests' builds; that of the facade shows that the
+        // specs are in it.
+        ("packages", &|| run(cargo("package", &["--workspace", "--allow-dirty"]))),
+    ];
+    for (name, step) in steps {
         println!("== {name}");
-        match command.status() {
-            Ok(status) if status.success() => {}
-            Ok(status) => {
-                eprintln!("xtask: {name} failed ({status}): {command:?}");
-                return ExitCode::FAILURE;
-            }
-            Err(error) => {
-                eprintln!("xtask: cannot start {command:?}: {error}");
-                return ExitCode::FAILURE;
-            }
+        if step() != ExitCode::SUCCESS {
+            return failed(name, "see above");
         }
     }
     ExitCode::SUCCESS
+}
+
+fn cargo(name: &str, arguments: &[&str]) -> Command {
+    let mut command = place::cargo();
+    command.arg(name).args(arguments).current_dir(place::workspace());
+    command
+}
+
+fn run(mut command: Command) -> ExitCode {
+    match command.status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(status) => failed(&format!("{command:?}"), &status.to_string()),
+        Err(error) => failed(&format!("{command:?}"), &error.to_string()),
+    }
+}
+
+fn failed(what: &str, why: &str) -> ExitCode {
+    eprintln!("xtask: {what} failed: {why}");
+    ExitCode::FAILURE
 }

@@ -499,6 +499,12 @@ impl<'de> Visitor<'de> for Put<'_, '_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match self.slot.kind().core() {
             Kind::List(_) | Kind::Map(_) | Kind::Record(_) | Kind::Union(_) => self.structured(text),
+            // What is not JSON after all stays the string that it is.
+            Kind::Json if self.form == Form::Json => {
+                let tree = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+                self.slot.open().put(tree);
+                Ok(())
+            }
             _ => scalar::text(self.slot, text),
         }
         .map_err(E::custom)

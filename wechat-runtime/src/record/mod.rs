@@ -15,11 +15,13 @@
 //! | `write.rs` | record → anything that serialises |
 //! | `text.rs` | single values as text, for queries, forms and headers |
 //! | `request.rs` | record + operation → path, query, headers, body |
+//! | `bytes.rs` | bytes → a record with a file |
 //! | `debug.rs` | the redacting `Debug` |
 //! | `choice.rs` | open enums and unions |
 //! | `forward.rs` | `Serialize` and `Deserialize` of records |
 //! | `xml.rs` | XML ↔ JSON tree (feature `xml`) |
 
+mod bytes;
 mod choice;
 mod debug;
 mod decode;
@@ -35,6 +37,7 @@ mod write;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use bytes::from_file;
 pub use choice::{IntEnum, Layout, TextEnum, Union, UnionShape, Variant, choice_debug};
 pub use debug::debug;
 pub use decode::{CodeValue, DecodeError, Head, decode, head};
