@@ -160,7 +160,7 @@ impl<'f> Loader<'f> {
             }
         }
         let mut report = Report::new(&source);
-        let file = parse::group(&toml::read(&source, &mut report), &mut report);
+        let file = toml::parse(&source, &mut report, parse::group);
         let name = stem(path);
         let around = Around {
             product: product.as_deref(),
@@ -211,7 +211,7 @@ impl<'f> Loader<'f> {
     fn read_product(&mut self, path: &Path, depth: usize) -> Option<Product> {
         let source = self.read(path)?;
         let mut report = Report::new(&source);
-        let file = parse::product(&toml::read(&source, &mut report), &mut report);
+        let file = toml::parse(&source, &mut report, parse::product);
         let mut base = None;
         if let Some(word) = &file.base {
             let base_path = path.with_file_name(format!("{}.toml", word.value));

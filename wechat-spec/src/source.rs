@@ -47,6 +47,11 @@ impl Source {
         let line = self.text.get(start..end).unwrap_or_default();
         (line.trim_end_matches(['\n', '\r']), start)
     }
+
+    /// Number of lines.
+    pub(crate) fn line_count(&self) -> usize {
+        self.lines.len()
+    }
 }
 
 /// Reads spec files: from the disk, from memory, from wherever a build keeps them.
