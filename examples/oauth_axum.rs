@@ -41,8 +41,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     } else {
         let wechat = Simulator::start().await?;
         wechat.person(Person::new("oLiLei").nickname("李雷"));
+        // What is set here takes the place of what the attribute says.
         let account = Account::builder().appid("wx0123456789abcdef").secret("any secret will do");
-        // The derive's own settings are missing here, and replaced.
         Site { account: account.base_url(wechat.url()).build()?, address, wechat: Some(Arc::new(wechat)) }
     };
     println!("open {}", site.address);

@@ -54,6 +54,8 @@ async fn options_at_compile_time_and_at_run_time() {
     let error = met(Unset::new().expect_err("nothing is there"));
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("`appid`") && error.to_string().contains("`secret`"), "both: {error}");
+    let set = Unset::builder().appid(APPID).secret(SECRET).base_url(world.wechat.url()).build();
+    works(set.expect("they are set here instead").access_token().get()).await;
 }
 
 #[tokio::test]

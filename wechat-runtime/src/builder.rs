@@ -234,6 +234,8 @@ impl ClientSettings {
 
     /// `None`, and a mistake, when the value could not be had.
     fn read(&mut self, name: &str, value: impl IntoSetting) -> Option<Secret> {
+        // A setting that is given again replaces the one before, and what was wrong with it.
+        self.mistakes.retain(|mistake| !mistake.starts_with(&format!("`{name}`")));
         match value.into_setting() {
             Ok(value) => value,
             Err(error) => {
