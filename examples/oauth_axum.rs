@@ -43,7 +43,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         wechat.person(Person::new("oLiLei").nickname("李雷"));
         // What is set here takes the place of what the attribute says.
         let account = Account::builder().appid("wx0123456789abcdef").secret("any secret will do");
-        Site { account: account.base_url(wechat.url()).build()?, address, wechat: Some(Arc::new(wechat)) }
+        Site {
+            account: account.base_url(wechat.url()).build()?,
+            address,
+            wechat: Some(Arc::new(wechat)),
+        }
     };
     println!("open {}", site.address);
     let router = Router::new().route("/", get(login)).route("/back", get(back)).with_state(site);
@@ -60,16 +64,25 @@ async fn login(State(site): State<Site>) -> Response {
     let state = format!("{:032x}", u128::from_ne_bytes(random));
     let back = format!("{}/back", site.address);
     let to = match &site.wechat {
-        Some(wechat) => format!("{back}?code={}&state={state}", wechat.oauth_code("oLiLei", "snsapi_userinfo")),
-        None => AuthorizeUrl::new(&site.account, back).scope(Scope::UserInfo).state(&*state).to_string(),
+        Some(wechat) => {
+            format!("{back}?code={}&state={state}", wechat.oauth_code("oLiLei", "snsapi_userinfo"))
+        }
+        None => {
+            AuthorizeUrl::new(&site.account, back).scope(Scope::UserInfo).state(&*state).to_string()
+        }
     };
     let cookie = format!("state={state}; HttpOnly; SameSite=Lax; Max-Age=600");
     ([(header::SET_COOKIE, cookie)], Redirect::to(&to)).into_response()
 }
 
 /// The browser is back: makes sure that it is the same one, and asks WeChat who it is.
-async fn back(State(site): State<Site>, headers: HeaderMap, Query(query): Query<HashMap<String, String>>) -> Response {
-    let cookies = headers.get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+async fn back(
+    State(site): State<Site>,
+    headers: HeaderMap,
+    Query(query): Query<HashMap<String, String>>,
+) -> Response {
+    let cookies =
+        headers.get(header::COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kept = cookies.split("; ").find_map(|cookie| cookie.strip_prefix("state="));
     let (Some(code), Some(state)) = (query.get("code"), query.get("state")) else {
         return (StatusCode::UNAUTHORIZED, "the user did not agree").into_response();
@@ -83,7 +96,9 @@ async fn back(State(site): State<Site>, headers: HeaderMap, Query(query): Query<
         Err(error) if error.is_code_used() || error.is_invalid_code() || error.is_expired() => {
             Redirect::to("/").into_response()
         }
-        Err(error) if error.is_retryable() => (StatusCode::SERVICE_UNAVAILABLE, "WeChat is busy").into_response(),
+        Err(error) if error.is_retryable() => {
+            (StatusCode::SERVICE_UNAVAILABLE, "WeChat is busy").into_response()
+        }
         Err(error) => {
             println!("{error:#}");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()

@@ -1,8 +1,9 @@
 //! Scenes of QR codes given as they are: a number, a text.
 
 use crate::official_account::qrcode::{
-    CreatePermanentQrcode, CreatePermanentStrQrcode, CreateTemporaryQrcode, CreateTemporaryStrQrcode, QrcodeTicket,
-    SceneId, SceneIdInfo, SceneStr, SceneStrInfo, ShowQrcode,
+    CreatePermanentQrcode, CreatePermanentStrQrcode, CreateTemporaryQrcode,
+    CreateTemporaryStrQrcode, QrcodeTicket, SceneId, SceneIdInfo, SceneStr, SceneStrInfo,
+    ShowQrcode,
 };
 
 impl From<u32> for SceneIdInfo {

@@ -5,7 +5,8 @@ use wechat_runtime::crypto::user_data::{EncryptedData, UserData, UserDataError, 
 use wechat_runtime::{Secret, WeChatApp};
 
 use crate::mini_program::login::{
-    CheckSessionKey, Code2SessionResponse, GetUserEncryptKey, ResetUserSessionKey, ResetUserSessionKeyResponse,
+    CheckSessionKey, Code2SessionResponse, GetUserEncryptKey, ResetUserSessionKey,
+    ResetUserSessionKeyResponse,
 };
 
 /// Requests that carry a signature made with the session key.
@@ -56,8 +57,14 @@ impl Code2SessionResponse {
     /// println!("{}", user.json()["nickName"]);
     /// # Ok(()) }
     /// ```
-    pub fn decrypt(&self, app: &impl WeChatApp, encrypted_data: &str, iv: &str) -> Result<UserData, UserDataError> {
-        EncryptedData::new(encrypted_data, iv).decrypt(self.session_key.expose(), app.client().appid())
+    pub fn decrypt(
+        &self,
+        app: &impl WeChatApp,
+        encrypted_data: &str,
+        iv: &str,
+    ) -> Result<UserData, UserDataError> {
+        EncryptedData::new(encrypted_data, iv)
+            .decrypt(self.session_key.expose(), app.client().appid())
     }
 
     /// Whether `rawData` is what WeChat gave to the page, by the `signature` beside it.

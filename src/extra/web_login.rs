@@ -5,7 +5,8 @@ use std::fmt;
 use wechat_runtime::WeChatApp;
 
 use crate::official_account::oauth::{
-    OauthAccessTokenResponse, OauthAuth, OauthRefreshToken, OauthRefreshTokenResponse, OauthUserinfo,
+    OauthAccessTokenResponse, OauthAuth, OauthRefreshToken, OauthRefreshTokenResponse,
+    OauthUserinfo,
 };
 
 /// The address on which WeChat asks a user in its own browser to log in. Its `Display` is the URL.
@@ -91,7 +92,9 @@ struct Escaped<'a>(&'a str);
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.bytes().try_for_each(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => write!(f, "{}", char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                write!(f, "{}", char::from(byte))
+            }
             _ => write!(f, "%{byte:02X}"),
         })
     }

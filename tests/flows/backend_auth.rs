@@ -18,7 +18,9 @@ async fn exchange_user_info_validate_refresh() {
     world.wechat.person(Person::new("oLiLei").nickname("李雷").unionid("o6_LiLei"));
     let account = world.account();
 
-    let login = works(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_userinfo"))).await;
+    let login =
+        works(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_userinfo")))
+            .await;
     assert_eq!((login.openid.as_str(), login.unionid.as_deref()), ("oLiLei", Some("o6_LiLei")));
     assert_eq!(login.scope, ["snsapi_userinfo"]);
     let user = works(account.oauth().userinfo(&login)).await;
@@ -43,7 +45,12 @@ async fn errors_tell_invalid_code_used_code_expired_token_and_transport() {
     let login = works(account.oauth().access_token(&*code)).await;
 
     let used = fails(account.oauth().access_token(&*code)).await;
-    assert!(used.is_code_used() && used.is(ErrCode::CODE_USED) && !used.is_invalid_code() && !used.is_retryable());
+    assert!(
+        used.is_code_used()
+            && used.is(ErrCode::CODE_USED)
+            && !used.is_invalid_code()
+            && !used.is_retryable()
+    );
 
     world.secret("0f00ba40f00ba40f00ba40f00ba4");
     let invalid = fails(account.oauth().access_token("0f00ba40f00ba40f00ba40f00ba4")).await;
@@ -57,23 +64,34 @@ async fn errors_tell_invalid_code_used_code_expired_token_and_transport() {
 
     world.wechat.advance(Duration::from_secs(7200));
     let expired = fails(account.oauth().userinfo(&login)).await;
-    assert!(expired.is_expired() && expired.is(ErrCode::ACCESS_TOKEN_EXPIRED) && !expired.is_invalid_code());
+    assert!(
+        expired.is_expired()
+            && expired.is(ErrCode::ACCESS_TOKEN_EXPIRED)
+            && !expired.is_invalid_code()
+    );
     let again = works(account.oauth().refresh_token(&login)).await;
     works(account.oauth().auth(&again)).await;
     world.wechat.advance(Duration::from_secs(31 * 86_400));
     let expired = fails(account.oauth().refresh_token(&again)).await;
     assert!(expired.is_expired() && expired.is(ErrCode::REFRESH_TOKEN_EXPIRED));
 
-    let stranger = fails(account.oauth().auth(OauthAuth::new("no token of WeChat", "oLiLei"))).await;
-    assert!(stranger.is(ErrCode::INVALID_CREDENTIAL) && stranger.attempts() == 1, "nothing is renewed for it");
+    let stranger =
+        fails(account.oauth().auth(OauthAuth::new("no token of WeChat", "oLiLei"))).await;
+    assert!(
+        stranger.is(ErrCode::INVALID_CREDENTIAL) && stranger.attempts() == 1,
+        "nothing is renewed for it"
+    );
 
     world.wechat.drop_next_n(EXCHANGE, 5);
-    let broken = fails(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
+    let broken =
+        fails(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
     assert_eq!((broken.kind(), broken.code(), broken.attempts()), (ErrorKind::Transport, None, 1));
     assert!(broken.is_retryable(), "{broken}");
 
-    let nowhere = world.account_with(|builder| builder.base_url("http://127.0.0.1:9").retry(RetryPolicy::NONE));
-    let refused = fails(nowhere.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
+    let nowhere = world
+        .account_with(|builder| builder.base_url("http://127.0.0.1:9").retry(RetryPolicy::NONE));
+    let refused =
+        fails(nowhere.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
     assert!(refused.is_connect() && refused.is_retryable() && !refused.is_timeout());
 }
 
@@ -88,7 +106,9 @@ async fn timeouts_retries_delay_user_agent() {
             .retry(RetryPolicy { count: 3, pause, max_pause: pause })
             .user_agent("shop-login/1.0")
     });
-    let login = works(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_userinfo"))).await;
+    let login =
+        works(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_userinfo")))
+            .await;
 
     world.wechat.fail_next_n(USER, -1, 2);
     world.wechat.drop_next(USER);
@@ -106,7 +126,8 @@ async fn timeouts_retries_delay_user_agent() {
     assert_eq!(busy.attempts(), 4);
 
     world.wechat.fail_next(EXCHANGE, -1);
-    let error = fails(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
+    let error =
+        fails(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
     assert!(error.is_busy() && error.attempts() == 1, "a code works once and is never sent twice");
 
     world.wechat.delay(USER, Duration::from_secs(5));
@@ -117,7 +138,9 @@ async fn timeouts_retries_delay_user_agent() {
 #[test]
 fn the_address_of_the_login_has_a_fixed_order() {
     let account = crate::support::Account::new().expect("the settings are right");
-    let url = AuthorizeUrl::new(&account, "https://shop.example/a b?c=登录#d").scope(Scope::UserInfo).state("x&y");
+    let url = AuthorizeUrl::new(&account, "https://shop.example/a b?c=登录#d")
+        .scope(Scope::UserInfo)
+        .state("x&y");
     assert_eq!(
         url.to_string(),
         "https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx5f10e2c8a6b94d73\
@@ -133,7 +156,8 @@ fn the_address_of_the_login_has_a_fixed_order() {
 async fn live() {
     let appid = std::env::var("WECHAT_APPID");
     let secret = std::env::var("WECHAT_SECRET");
-    let account = App::dynamic(wechat_app::kind::OfficialAccount, appid, secret).expect("the credentials are set");
+    let account = App::dynamic(wechat_app::kind::OfficialAccount, appid, secret)
+        .expect("the credentials are set");
 
     let error = account.oauth().access_token("no code of WeChat").await.expect_err("it is none");
     assert!(error.is_invalid_code(), "{error:#}");
@@ -141,7 +165,8 @@ async fn live() {
     if let Ok(code) = std::env::var("WECHAT_OAUTH_CODE") {
         let login = account.oauth().access_token(&*code).await.expect("the code is fresh");
         account.oauth().auth(&login).await.expect("the token is good");
-        let again = account.oauth().refresh_token(&login).await.expect("the token can be refreshed");
+        let again =
+            account.oauth().refresh_token(&login).await.expect("the token can be refreshed");
         if again.scope.iter().any(|scope| scope == "snsapi_userinfo") {
             account.oauth().userinfo(&again).await.expect("the user agreed");
         }

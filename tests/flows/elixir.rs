@@ -53,7 +53,10 @@ async fn options_at_compile_time_and_at_run_time() {
 
     let error = met(Unset::new().expect_err("nothing is there"));
     assert_eq!(error.kind(), ErrorKind::Config);
-    assert!(error.to_string().contains("`appid`") && error.to_string().contains("`secret`"), "both: {error}");
+    assert!(
+        error.to_string().contains("`appid`") && error.to_string().contains("`secret`"),
+        "both: {error}"
+    );
     let set = Unset::builder().appid(APPID).secret(SECRET).base_url(world.wechat.url()).build();
     works(set.expect("they are set here instead").access_token().get()).await;
 }
@@ -61,9 +64,15 @@ async fn options_at_compile_time_and_at_run_time() {
 #[tokio::test]
 async fn choice_of_groups() {
     let world = World::start().await;
-    let club = Club::builder("tea").base_url(world.wechat.url()).build().expect("the settings are right");
+    let club =
+        Club::builder("tea").base_url(world.wechat.url()).build().expect("the settings are right");
     assert_eq!(club.name, "tea");
-    world.wechat.answer_next("/card/points", 200, &[], r#"{"errcode":0,"errmsg":"ok","points":52}"#);
+    world.wechat.answer_next(
+        "/card/points",
+        200,
+        &[],
+        r#"{"errcode":0,"errmsg":"ok","points":52}"#,
+    );
     let points = works(club.loyalty().add_points(loyalty::AddPoints::new("card-42", 10))).await;
     assert_eq!(points.points, 52);
     assert_eq!(world.wechat.token_requests(), 1, "with the app's token");
@@ -72,18 +81,26 @@ async fn choice_of_groups() {
 #[tokio::test]
 async fn dynamic_apps() {
     let world = World::start().await;
-    let rows = [("wx1111111111111111", "the-secret-of-the-first-1"), ("wx2222222222222222", "the-secret-of-the-second")];
+    let rows = [
+        ("wx1111111111111111", "the-secret-of-the-first-1"),
+        ("wx2222222222222222", "the-secret-of-the-second"),
+    ];
     for (appid, secret) in rows {
         world.secret(secret);
         world.wechat.app(appid, secret);
-        let shop = App::<MiniProgram>::builder().appid(appid).secret(secret).base_url(world.wechat.url()).build();
+        let shop = App::<MiniProgram>::builder()
+            .appid(appid)
+            .secret(secret)
+            .base_url(world.wechat.url())
+            .build();
         let shop = show(shop).expect("the settings are right");
         let session = works(shop.login().code2session(world.wechat.login_code("oLiLei"))).await;
         assert_eq!(session.openid, "oLiLei");
         works(shop.access_token().get()).await;
     }
     assert_eq!(world.wechat.token_requests(), 2, "each has its own token");
-    let account = show(App::dynamic(OfficialAccount, APPID, SECRET)).expect("the settings are right");
+    let account =
+        show(App::dynamic(OfficialAccount, APPID, SECRET)).expect("the settings are right");
     assert_eq!(account.client().kind().name, "official_account");
     let error = met(App::dynamic(MiniProgram, "", SECRET).expect_err("no appid"));
     assert!(error.to_string().contains("`appid`"), "{error}");

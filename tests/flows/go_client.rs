@@ -35,7 +35,10 @@ async fn js_ticket() {
     let card = works(account.wx_card_ticket().get()).await;
     assert_ne!(*card, *ticket);
     let asked: Vec<_> = world.wechat.calls_to("/cgi-bin/ticket/getticket");
-    assert_eq!(asked.iter().filter_map(|call| call.query("type")).collect::<Vec<_>>(), ["jsapi", "wx_card"]);
+    assert_eq!(
+        asked.iter().filter_map(|call| call.query("type")).collect::<Vec<_>>(),
+        ["jsapi", "wx_card"]
+    );
     assert_eq!(world.wechat.token_requests(), 1);
 }
 
@@ -46,7 +49,10 @@ async fn js_config_for_a_url() {
     let config = works(account.js_config("https://shop.example/item?id=42&名=茶#top")).await;
     let ticket = works(account.jsapi_ticket().get()).await;
     let page = "https://shop.example/item?id=42&名=茶";
-    assert_eq!(config.signature, jssdk::signature(ticket.expose(), &config.nonce_str, config.timestamp, page));
+    assert_eq!(
+        config.signature,
+        jssdk::signature(ticket.expose(), &config.nonce_str, config.timestamp, page)
+    );
     let json = serde_json::to_value(&config).expect("it serialises");
     assert_eq!(json["appId"], account.client().appid());
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
@@ -78,7 +84,8 @@ async fn qr_code_bytes() {
     let shop = world.shop();
     let code = works(shop.wxa_code().get_unlimited(GetUnlimited::new("id=42").width(280))).await;
     assert_eq!(code.bytes().len(), code.len());
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("code-{}.png", std::process::id()));
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("code-{}.png", std::process::id()));
     code.save(&path).await.expect("it can be saved");
     let saved = std::fs::read(&path).expect("it was saved");
     std::fs::remove_file(&path).expect("it can be removed");
@@ -92,7 +99,10 @@ async fn phone_number() {
     world.secret("13912345678");
     let shop = world.shop();
     let code = world.wechat.phone_code("13912345678");
-    assert_eq!(works(shop.phone().get_user_number(&*code)).await.phone_info.phone_number, "13912345678");
+    assert_eq!(
+        works(shop.phone().get_user_number(&*code)).await.phone_info.phone_number,
+        "13912345678"
+    );
     assert!(fails(shop.phone().get_user_number(code)).await.is_invalid_code(), "once only");
 }
 
@@ -100,7 +110,8 @@ async fn phone_number() {
 async fn subscribe_message() {
     let world = World::start().await;
     let shop = world.shop();
-    let message = || SendMessage::new("oLiLei", "TEMPLATE", [("thing1", "手冲咖啡"), ("amount2", "28元")]);
+    let message =
+        || SendMessage::new("oLiLei", "TEMPLATE", [("thing1", "手冲咖啡"), ("amount2", "28元")]);
     works(shop.subscribe_message().send(message().page("pages/order/order?id=42"))).await;
     let arrived = &world.wechat.messages_to("oLiLei")[0];
     assert_eq!(arrived.kind, MessageKind::Subscribe);
@@ -124,7 +135,12 @@ async fn subscribe_message_from_a_template_description() {
     let answer = format!(
         r#"{{"errcode":0,"errmsg":"ok","data":[{{"priTmplId":"ORDER","title":"订单","content":"{content}","type":2}}]}}"#
     );
-    world.wechat.answer_next("/wxaapi/newtmpl/gettemplate", 200, &[("content-type", "application/json")], answer);
+    world.wechat.answer_next(
+        "/wxaapi/newtmpl/gettemplate",
+        200,
+        &[("content-type", "application/json")],
+        answer,
+    );
     let templates = works(shop.subscribe_message().get_template()).await.data;
 
     let values = [
@@ -146,9 +162,12 @@ async fn subscribe_message_from_a_template_description() {
     assert_eq!(length("character_string5"), 32);
     assert_eq!(length("name6"), 10);
 
-    let filled = show(templates[0].fields().expect("it is a template").fill(values)).expect("every field has a value");
+    let filled = show(templates[0].fields().expect("it is a template").fill(values))
+        .expect("every field has a value");
     assert_eq!(filled.cuts().len(), 5);
-    let error = templates[0].message("oLiLei", [("商品", "茶"), ("颜色", "绿")]).expect_err("that is not it");
+    let error = templates[0]
+        .message("oLiLei", [("商品", "茶"), ("颜色", "绿")])
+        .expect_err("that is not it");
     let error = met(error.into());
     for word in ["颜色", "number2", "phrase3"] {
         assert!(error.to_string().contains(word), "all that is wrong, at once: {error}");
@@ -159,9 +178,13 @@ async fn subscribe_message_from_a_template_description() {
 async fn sns_oauth2() {
     let world = World::start().await;
     let account = world.account();
-    let login = works(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
+    let login =
+        works(account.oauth().access_token(world.wechat.oauth_code("oLiLei", "snsapi_base"))).await;
     assert_eq!(login.openid, "oLiLei");
-    assert!(fails(account.oauth().userinfo(&login)).await.is_permission(), "the user was not asked for that");
+    assert!(
+        fails(account.oauth().userinfo(&login)).await.is_permission(),
+        "the user was not asked for that"
+    );
 }
 
 #[tokio::test]
@@ -186,20 +209,26 @@ async fn proxy() {
     works(direct.network().get_api_domain_ip()).await;
     assert_eq!(proxy.seen().len(), 3);
 
-    let nowhere = world.shop_with(|builder| builder.base_url(host).proxy("http://user:proxy-password-5021@127.0.0.1:9"));
-    let error = fails(nowhere.login().code2session(world.wechat.login_code("oLiLei")).retries(0)).await;
+    let nowhere = world.shop_with(|builder| {
+        builder.base_url(host).proxy("http://user:proxy-password-5021@127.0.0.1:9")
+    });
+    let error =
+        fails(nowhere.login().code2session(world.wechat.login_code("oLiLei")).retries(0)).await;
     assert!(error.is_connect(), "{error}");
-    let wrong = super::support::Shop::builder().proxy("ftp://user:proxy-password-5021@host").build();
+    let wrong =
+        super::support::Shop::builder().proxy("ftp://user:proxy-password-5021@host").build();
     assert!(met(wrong.expect_err("no such proxy")).to_string().contains("proxy"));
 }
 
 #[tokio::test]
 async fn per_call_reload_and_retries() {
     let world = World::start().await;
-    let shop = world.shop_with(|builder| builder.retry(wechat_app::RetryPolicy {
-        pause: Duration::from_millis(5),
-        ..wechat_app::RetryPolicy::default()
-    }));
+    let shop = world.shop_with(|builder| {
+        builder.retry(wechat_app::RetryPolicy {
+            pause: Duration::from_millis(5),
+            ..wechat_app::RetryPolicy::default()
+        })
+    });
     works(shop.network().get_api_domain_ip()).await;
     works(shop.network().get_api_domain_ip().reload()).await;
     assert_eq!(world.wechat.token_requests(), 2);
@@ -209,10 +238,15 @@ async fn per_call_reload_and_retries() {
     world.wechat.fail_next_n(IPS, -1, 5);
     works(shop.network().get_api_domain_ip().retries(5)).await;
     world.wechat.fail_next_n(IPS, -1, 3);
-    assert_eq!(fails(shop.network().get_api_domain_ip()).await.attempts(), 3, "the client's own policy");
+    assert_eq!(
+        fails(shop.network().get_api_domain_ip()).await.attempts(),
+        3,
+        "the client's own policy"
+    );
     world.wechat.clear_faults();
 
-    let send = || shop.subscribe_message().send(SendMessage::new("oLiLei", "T", [("thing1", "茶")]));
+    let send =
+        || shop.subscribe_message().send(SendMessage::new("oLiLei", "T", [("thing1", "茶")]));
     world.wechat.fail_next_n("/cgi-bin/message/subscribe/send", -1, 2);
     assert_eq!(fails(send().retries(5)).await.attempts(), 1, "nobody gets a message twice");
     works(send().idempotent(true)).await;

@@ -11,7 +11,10 @@ use crate::support::{World, fails, works};
 async fn qr_code_with_scene() {
     let world = World::start().await;
     let account = world.account();
-    let code = works(account.qrcode().create_temporary(CreateTemporaryQrcode::new(42).expire_seconds(600))).await;
+    let code = works(
+        account.qrcode().create_temporary(CreateTemporaryQrcode::new(42).expire_seconds(600)),
+    )
+    .await;
     assert_eq!(code.expire_seconds, Some(600));
     let picture = works(account.qrcode().show(&code)).await;
     assert!(picture.bytes().starts_with(b"\x89PNG"), "the simulator's are PNG");
@@ -20,8 +23,12 @@ async fn qr_code_with_scene() {
     works(account.qrcode().create_temporary_str(text)).await;
     assert_eq!(works(account.qrcode().create_permanent(42)).await.expire_seconds, None);
     works(account.qrcode().create_permanent_str("table-7")).await;
-    let sent: Vec<_> =
-        world.wechat.calls_to("/cgi-bin/qrcode/create").iter().map(|call| call.json()["action_name"].clone()).collect();
+    let sent: Vec<_> = world
+        .wechat
+        .calls_to("/cgi-bin/qrcode/create")
+        .iter()
+        .map(|call| call.json()["action_name"].clone())
+        .collect();
     assert_eq!(sent, ["QR_SCENE", "QR_STR_SCENE", "QR_LIMIT_SCENE", "QR_LIMIT_STR_SCENE"]);
 
     let error = fails(account.qrcode().create_permanent(0)).await;
@@ -47,15 +54,21 @@ async fn template_message() {
     world.wechat.person(Person::new("oLiLei"));
     let account = world.account();
     let data = [("first", "您的订单已发货"), ("keyword1", "手冲咖啡")];
-    let message = SendTemplateMessage::new("oLiLei", "ORDER_SENT", data).url("https://shop.example/42");
+    let message =
+        SendTemplateMessage::new("oLiLei", "ORDER_SENT", data).url("https://shop.example/42");
     let sent = works(account.template_message().send(message)).await;
     let arrived = world.wechat.messages_to("oLiLei");
     assert_eq!(arrived.len(), 1);
-    assert_eq!((arrived[0].kind, i64::try_from(arrived[0].id)), (MessageKind::Template, Ok(sent.msgid)));
+    assert_eq!(
+        (arrived[0].kind, i64::try_from(arrived[0].id)),
+        (MessageKind::Template, Ok(sent.msgid))
+    );
     assert_eq!(arrived[0].body["data"]["keyword1"]["value"], "手冲咖啡");
 
     world.wechat.person(Person::new("oPasserby").not_following());
-    let error = fails(account.template_message().send(SendTemplateMessage::new("oPasserby", "T", data))).await;
+    let error =
+        fails(account.template_message().send(SendTemplateMessage::new("oPasserby", "T", data)))
+            .await;
     assert!(error.is(43004), "{error}");
 }
 

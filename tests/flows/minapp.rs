@@ -48,13 +48,24 @@ async fn stable_access_token_with_force() {
     let world = World::start().await;
     let shop = world.shop();
     let token = works(shop.access_token().get()).await;
-    assert_eq!(*works(shop.access_token().reload()).await, *token, "asked again: the stable token stays");
+    assert_eq!(
+        *works(shop.access_token().reload()).await,
+        *token,
+        "asked again: the stable token stays"
+    );
     let forced = works(shop.access_token().force_reload()).await;
     assert_ne!(*forced, *token);
     assert_eq!(*works(shop.access_token().get()).await, *forced);
-    assert!(!world.wechat.tokens().iter().any(|known| known == token.expose()), "the leaked one is dead");
-    let forces: Vec<_> =
-        world.wechat.calls_to("/cgi-bin/stable_token").iter().map(|call| call.json()["force_refresh"].clone()).collect();
+    assert!(
+        !world.wechat.tokens().iter().any(|known| known == token.expose()),
+        "the leaked one is dead"
+    );
+    let forces: Vec<_> = world
+        .wechat
+        .calls_to("/cgi-bin/stable_token")
+        .iter()
+        .map(|call| call.json()["force_refresh"].clone())
+        .collect();
     assert_eq!(forces, [false, false, true]);
 }
 
@@ -67,7 +78,8 @@ async fn check_session_key_and_reset_session_key() {
     works(shop.login().check_session_key(&session)).await;
     works(shop.login().check_session_key(("oLiLei", &session.session_key))).await;
     let stranger = Secret::from("c3RyYW5nZXIgc2Vzc2lvbg==");
-    let error = fails(shop.login().check_session_key(CheckSessionKey::signed("oLiLei", &stranger))).await;
+    let error =
+        fails(shop.login().check_session_key(CheckSessionKey::signed("oLiLei", &stranger))).await;
     assert!(error.is(87009), "{error}");
 
     let fresh = works(shop.login().reset_user_session_key(&session)).await;
@@ -106,7 +118,12 @@ async fn msg_sec_check_pass_review_risky() {
     let world = World::start().await;
     let shop = world.shop();
     let check = async |text: &str| {
-        let result = works(shop.security().msg_sec_check(MsgSecCheck::new(text, CheckScene::Comment, "oLiLei"))).await;
+        let result = works(shop.security().msg_sec_check(MsgSecCheck::new(
+            text,
+            CheckScene::Comment,
+            "oLiLei",
+        )))
+        .await;
         (result.is_pass(), result.is_review(), result.is_risky())
     };
     assert_eq!(check("今天天气真好").await, (true, false, false));
@@ -119,7 +136,9 @@ async fn get_contact_with_optional_openid() {
     let world = World::start().await;
     world.secret("13800138000");
     let shop = world.shop();
-    let phone = works(shop.phone().get_user_number(world.wechat.phone_code("13800138000"))).await.phone_info;
+    let phone = works(shop.phone().get_user_number(world.wechat.phone_code("13800138000")))
+        .await
+        .phone_info;
     assert_eq!((&*phone.pure_phone_number, &*phone.country_code), ("13800138000", "86"));
     assert_eq!(phone.watermark.appid, shop.client().appid());
 
@@ -136,8 +155,12 @@ async fn user_data_is_decrypted_from_a_session() {
     const DATA: &str = "CiyLU1Aw2KjvrjMdj8YKliAjtP4gsMZMQmRzooG2xrDcvSnxIMXFufNstNGTyaGS9uT5geRa0W4oTOb1WT7fJlAC+oNPdbB+3hVbJSRgv+4lGOETKUQz6OYStslQ142dNCuabNPGBzlooOmB231qMM85d2/fV6ChevvXvQP8Hkue1poOFtnEtpyxVLW1zAo6/1Xx1COxFvrc2d7UL/lmHInNlxuacJXwu0fjpXfz/YqYzBIBzD6WUfTIF9GRHpOn/Hz7saL8xz+W//FRAUid1OksQaQx4CMs8LOddcQhULW4ucetDf96JcR3g0gfRK4PC7E/r7Z6xNrXd2UIeorGj5Ef7b1pJAYB6Y5anaHqZ9J6nKEBvB4DnNLIVWSgARns/8wR2SiRS7MNACwTyrGvt9ts8p12PKFdlqYTopNHR1Vf7XjfhQlVsAJdNiKdYmYVoKlaRv85IfVunYzO0IKXsyl7JCUjCpoG20f0a04COwfneQAGGwd5oa+T8yO5hzuyDb/XcxxmK01EpqOyuxINew==";
     const IV: &str = "r7BXXKkLb8qrSNn05n0qiA==";
     let world = World::start().await;
-    let answer = r#"{"openid":"oGZUI0egBJY1zhBYw2KhdUfwVJJE","session_key":"tiihtNczf5v6AKRyjwEUhQ=="}"#;
-    let app = App::builder().appid("wx4f4bc4dec97d474b").secret(crate::support::SECRET).base_url(world.wechat.url());
+    let answer =
+        r#"{"openid":"oGZUI0egBJY1zhBYw2KhdUfwVJJE","session_key":"tiihtNczf5v6AKRyjwEUhQ=="}"#;
+    let app = App::builder()
+        .appid("wx4f4bc4dec97d474b")
+        .secret(crate::support::SECRET)
+        .base_url(world.wechat.url());
     let app: App<wechat_app::kind::MiniProgram> = app.build().expect("the settings are right");
     world.wechat.answer_next("/sns/jscode2session", 200, &[("content-type", "text/plain")], answer);
 
@@ -146,12 +169,15 @@ async fn user_data_is_decrypted_from_a_session() {
     assert_eq!(user.json()["nickName"], "Band");
 
     let other = world.shop();
-    let error = crate::support::met(show(session.decrypt(&other, DATA, IV)).expect_err("made for another app").into());
+    let error = crate::support::met(
+        show(session.decrypt(&other, DATA, IV)).expect_err("made for another app").into(),
+    );
     assert!(error.to_string().contains("wx4f4bc4dec97d474b"), "{error}");
     assert!(session.decrypt(&app, DATA, "AAAA").is_err());
 
     let raw = r#"{"nickName":"Band"}"#;
-    let signature = wechat_app::crypto::user_data::raw_data_signature(raw, session.session_key.expose());
+    let signature =
+        wechat_app::crypto::user_data::raw_data_signature(raw, session.session_key.expose());
     assert!(session.verify(raw, &signature));
     assert!(!session.verify("{}", &signature));
 }
@@ -173,5 +199,8 @@ async fn clients_are_clone_debug_send_sync() {
     works(other.access_token().get()).await;
     assert_eq!(world.wechat.token_requests(), 2);
     let printed = format!("{shop:?}");
-    assert!(printed.contains(crate::support::APPID) && !printed.contains(crate::support::SECRET), "{printed}");
+    assert!(
+        printed.contains(crate::support::APPID) && !printed.contains(crate::support::SECRET),
+        "{printed}"
+    );
 }

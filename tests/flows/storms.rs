@@ -9,7 +9,9 @@ use crate::support::{Shop, Throttled, World, met, works};
 
 /// The mini program with few connections, and time enough on a slow machine.
 fn shop(world: &World) -> Shop {
-    world.shop_with(|builder| builder.transport(Throttled::new(64)).timeout(Duration::from_secs(300)))
+    world.shop_with(|builder| {
+        builder.transport(Throttled::new(64)).timeout(Duration::from_secs(300))
+    })
 }
 
 /// What so many calls at once give, and how many of them failed.
@@ -65,7 +67,10 @@ async fn a_wrong_secret_under_a_thousand_calls_is_a_handful_of_token_requests() 
     assert!((1..=5).contains(&requests), "{requests} token requests");
     for error in &errors {
         assert!(error.is(ErrCode::INVALID_SECRET), "{error}");
-        assert_eq!((error.credential(), error.endpoint()), (Some("access_token"), Some("network.get_api_domain_ip")));
+        assert_eq!(
+            (error.credential(), error.endpoint()),
+            (Some("access_token"), Some("network.get_api_domain_ip"))
+        );
         assert!(error.fix().is_some(), "{error:#}");
     }
     let texts: BTreeSet<_> = errors.iter().map(ToString::to_string).collect();

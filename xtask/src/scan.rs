@@ -24,7 +24,7 @@ fn directory() -> PathBuf {
 pub(crate) fn begin() -> io::Result<()> {
     let directory = directory();
     match fs::remove_dir_all(&directory) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => fs::create_dir_all(directory),
     }
 }
@@ -62,11 +62,20 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
     let directory = arguments.first().map_or_else(directory, PathBuf::from);
     match scan(&directory) {
         Ok(report) if report.secrets == 0 || report.bytes == 0 => {
-            eprintln!("xtask: {} holds no logs and secrets of tests: run them first", directory.display());
+            eprintln!(
+                "xtask: {} holds no logs and secrets of tests: run them first",
+                directory.display()
+            );
             ExitCode::FAILURE
         }
         Ok(report) => {
-            println!("{} secrets, {} files, {} bytes: {} found", report.secrets, report.files, report.bytes, report.found.len());
+            println!(
+                "{} secrets, {} files, {} bytes: {} found",
+                report.secrets,
+                report.files,
+                report.bytes,
+                report.found.len()
+            );
             for found in report.found.iter().take(20) {
                 println!("  {found}");
             }
@@ -109,8 +118,10 @@ fn scan(directory: &Path) -> io::Result<Report> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for at in secrets.places(&text) {
             let line = text[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let start = text[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |start| start + 1);
-            let before = String::from_utf8_lossy(&text[start.max(at.saturating_sub(120))..at]).into_owned();
+            let start =
+                text[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |start| start + 1);
+            let before =
+                String::from_utf8_lossy(&text[start.max(at.saturating_sub(120))..at]).into_owned();
             report.found.push(format!("{name}:{line}: …{before}***"));
         }
     }
@@ -152,13 +163,15 @@ mod tests {
     #[test]
     fn secrets_are_found_whole_wherever_they_stand() {
         let mut secrets = Secrets::default();
-        for secret in ["0123456789", "01234567xx", "0123456789", "short", "", "密钥密钥密钥"] {
+        for secret in ["0123456789", "01234567xx", "0123456789", "short", "", "密钥密钥密钥"]
+        {
             secrets.add(secret.as_bytes());
         }
         assert_eq!(secrets.count, 3);
         let text = "0123456789 0123456 01234567x 0012345678901234567xx short 密钥密钥密钥";
         let places = secrets.places(text.as_bytes());
-        let found: Vec<_> = places.iter().map(|at| text[*at..].chars().take(6).collect::<String>()).collect();
+        let found: Vec<_> =
+            places.iter().map(|at| text[*at..].chars().take(6).collect::<String>()).collect();
         assert_eq!(found, ["012345", "012345", "012345", "密钥密钥密钥"]);
         assert!(secrets.places(b"").is_empty());
     }

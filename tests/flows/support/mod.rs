@@ -43,7 +43,12 @@ impl World {
     pub(crate) async fn start() -> World {
         let watch = Watch::begin();
         watch.secret(SECRET);
-        let wechat = Simulator::builder().app(APPID, SECRET).strict().start().await.expect("the simulator starts");
+        let wechat = Simulator::builder()
+            .app(APPID, SECRET)
+            .strict()
+            .start()
+            .await
+            .expect("the simulator starts");
         World { watch, wechat }
     }
 
@@ -53,8 +58,15 @@ impl World {
     }
 
     /// The same with other settings.
-    pub(crate) fn shop_with(&self, change: impl FnOnce(AppBuilder<Shop>) -> AppBuilder<Shop>) -> Shop {
-        show(change(Shop::builder().base_url(self.wechat.url())).build().expect("the settings are right"))
+    pub(crate) fn shop_with(
+        &self,
+        change: impl FnOnce(AppBuilder<Shop>) -> AppBuilder<Shop>,
+    ) -> Shop {
+        show(
+            change(Shop::builder().base_url(self.wechat.url()))
+                .build()
+                .expect("the settings are right"),
+        )
     }
 
     /// The official account, at the simulator.
@@ -63,8 +75,15 @@ impl World {
     }
 
     /// The same with other settings.
-    pub(crate) fn account_with(&self, change: impl FnOnce(AppBuilder<Account>) -> AppBuilder<Account>) -> Account {
-        show(change(Account::builder().base_url(self.wechat.url())).build().expect("the settings are right"))
+    pub(crate) fn account_with(
+        &self,
+        change: impl FnOnce(AppBuilder<Account>) -> AppBuilder<Account>,
+    ) -> Account {
+        show(
+            change(Account::builder().base_url(self.wechat.url()))
+                .build()
+                .expect("the settings are right"),
+        )
     }
 
     /// One more secret that must not be seen.

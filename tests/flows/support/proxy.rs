@@ -41,7 +41,11 @@ impl Proxy {
 }
 
 /// Passes one request on; both ends are closed after it.
-async fn pass(client: TcpStream, server: String, seen: Arc<Mutex<Vec<Seen>>>) -> std::io::Result<()> {
+async fn pass(
+    client: TcpStream,
+    server: String,
+    seen: Arc<Mutex<Vec<Seen>>>,
+) -> std::io::Result<()> {
     let mut client = BufReader::new(client);
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
@@ -52,19 +56,26 @@ async fn pass(client: TcpStream, server: String, seen: Arc<Mutex<Vec<Seen>>>) ->
     let head = String::from_utf8_lossy(&head).into_owned();
     let header = |name: &str| {
         let lines = head.lines().filter_map(|line| line.split_once(": "));
-        lines.filter(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned()).next()
+        lines
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.to_owned())
+            .next()
     };
-    let mut body = vec![0; header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0)];
+    let mut body =
+        vec![0; header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0)];
     client.read_exact(&mut body).await?;
     let (line, headers) = head.split_once("\r\n").unwrap_or_default();
     let mut words = line.split(' ');
     let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let (host, path) = url.split_at(url.match_indices('/').nth(2).map_or(url.len(), |(at, _)| at));
-    seen.lock()
-        .expect("no test panics in here")
-        .push(Seen { asked: format!("{method} {host}"), authorization: header("proxy-authorization") });
+    seen.lock().expect("no test panics in here").push(Seen {
+        asked: format!("{method} {host}"),
+        authorization: header("proxy-authorization"),
+    });
     let mut server = TcpStream::connect(server).await?;
-    server.write_all(format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n{headers}").as_bytes()).await?;
+    server
+        .write_all(format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n{headers}").as_bytes())
+        .await?;
     server.write_all(&body).await?;
     let mut answer = Vec::new();
     server.read_to_end(&mut answer).await?;

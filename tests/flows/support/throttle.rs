@@ -22,11 +22,17 @@ impl Throttled {
 }
 
 impl Transport for Throttled {
-    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let _permit = self.permits.acquire().await.map_err(TransportError::connect)?;
             let (parts, body) = request.into_parts();
-            let body = body.as_bytes().cloned().ok_or_else(|| TransportError::connect("only bytes are sent here"))?;
+            let body = body
+                .as_bytes()
+                .cloned()
+                .ok_or_else(|| TransportError::connect("only bytes are sent here"))?;
             let request = http::Request::from_parts(parts, Full::new(body));
             let answer = self.http.request(request).await.map_err(TransportError::broken)?;
             let (parts, body) = answer.into_parts();

@@ -42,7 +42,8 @@ fn log() -> &'static Log {
         std::fs::create_dir_all(&directory).expect("the directory of logs can be made");
         let path = directory.join(format!("flows-{}.log", std::process::id()));
         let log = File::create(&path).expect("the log can be made");
-        let secrets = File::create(path.with_extension("secrets")).expect("the secrets can be kept");
+        let secrets =
+            File::create(path.with_extension("secrets")).expect("the secrets can be kept");
         tracing_subscriber::fmt()
             .with_max_level(tracing::Level::TRACE)
             .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
@@ -107,7 +108,9 @@ impl Watch {
             Value::Object(object) => {
                 for (name, value) in object {
                     match value {
-                        Value::String(text) if SENSITIVE.contains(&name.as_str()) => self.secret(text),
+                        Value::String(text) if SENSITIVE.contains(&name.as_str()) => {
+                            self.secret(text)
+                        }
                         Value::String(text) if ticket && name == "ticket" => self.secret(text),
                         value => self.secrets_in(value, ticket),
                     }
