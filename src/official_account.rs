@@ -2,6 +2,8 @@
 
 use wechat_macros::wechat_api;
 
+// Empty but for `errors` when no shared group is chosen.
+#[allow(unused_imports)]
 #[doc(no_inline)]
 pub use crate::common::*;
 
