@@ -85,7 +85,7 @@ fn race() -> Result<bool, String> {
     }
     let token = programs.join("token");
     println!("{:<30}{:>12.0}", "reading a cached token", each(&token, "count", 1000)?);
-    let output = output(Command::new(&token).args(["time", "1000000"]))?;
+    let output = output(Command::new(&token).args(["time", "10000"]))?;
     let mut times = output.split_whitespace().filter_map(|word| word.parse::<f64>().ok());
     let (Some(alone), Some(both)) = (times.next(), times.next()) else {
         return Err(format!("the token program printed {output:?}"));

@@ -8,8 +8,7 @@ use std::sync::RwLock;
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
-use wechat_app::mini_program::phone::Phone;
-use wechat_app::{Client, Kind as _, kind::MiniProgram};
+use wechat_app::prelude::*;
 use wechat_benches::arguments;
 
 const TOKEN: &str = "86_Kq3WlqgmwKkM1xM9HMzA7w3iyR2-LFtj0GvYzZ9cXz4yRduBkhbWZfU8Vj3FEDXpFIg4rwwAAnPtHckFWTtJwF6CdEyFsrSMHF3YrUFPdMIICPbTnO5uDIRt3wAVWCBbACACKT";
@@ -33,18 +32,18 @@ fn main() {
     }
 }
 
+#[derive(WeChatApp, Clone)]
+#[wechat(mini_program, appid = "wx0123456789abcdef", secret = "0123456789abcdef0123456789abcdef")]
+struct Ours {
+    client: Client,
+}
+
 async fn ours(base: &str, times: usize) {
-    let client = Client::builder(MiniProgram::INFO)
-        .appid("wx0123456789abcdef")
-        .secret("0123456789abcdef0123456789abcdef")
-        .base_url(base)
-        .no_proxy()
-        .build()
-        .expect("settings");
-    let token = client.credential("access_token");
+    let app = Ours::builder().base_url(base).no_proxy().build().expect("settings");
+    let token = app.client.credential("access_token");
     token.set(TOKEN, Duration::from_secs(7200)).await.expect("a token");
     for _ in 0..times {
-        let answer = Phone::new(&client).get_user_number("e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144");
+        let answer = app.phone().get_user_number("e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144");
         let answer = answer.await.expect("an answer");
         assert_eq!(answer.phone_info.country_code, "86");
     }

@@ -396,8 +396,7 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
                 return Ok(Key::Message);
             }
         }
-        let open = self.shape.open;
-        let is = |field: &Field| field.wire == key && !(open && takes_keys(field));
+        let is = |field: &Field| field.wire == key && !takes_keys(field);
         if fields.get(self.hint).is_some_and(is) {
             return Ok(Key::Field(self.hint));
         }
