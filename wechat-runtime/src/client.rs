@@ -184,6 +184,14 @@ impl Client {
             "appid" => Var::Text(self.0.appid.clone()),
             "secret" => Var::Secret(self.0.secret.clone()?),
             "env_version" => Var::Text(self.0.env_version.clone().into_owned()),
+            "miniprogram_state" => Var::Text(
+                match self.env_version() {
+                    "trial" => "trial",
+                    "develop" => "developer",
+                    _ => "formal",
+                }
+                .to_owned(),
+            ),
             "now" => Var::Int(i64::try_from(self.now() / 1000).unwrap_or(i64::MAX)),
             name => Var::Text(self.part(name)?),
         })

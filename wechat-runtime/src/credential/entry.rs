@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use arc_swap::ArcSwapOption;
 use tokio::sync::watch;
@@ -19,6 +19,8 @@ use crate::{op, url};
 /// The pause after a failed fetch; it doubles with each failure in a row.
 const COOL_DOWN: Duration = Duration::from_secs(1);
 const MAX_COOL_DOWN: Duration = Duration::from_secs(30);
+/// Milliseconds since 1970 that no clock shows.
+const FAR: u64 = 1 << 50;
 /// At most one refresh ahead of time is tried in this time.
 const AHEAD_PAUSE_MS: u64 = 10_000;
 
@@ -32,8 +34,9 @@ pub(crate) struct Token {
     pub(crate) expires_at: Option<SystemTime>,
     /// Until when it is used, a little before its end.
     good_until: u64,
-    /// From when on it is refreshed in the background.
-    refresh_at: u64,
+    /// From when on it is refreshed in the background; not after `good_until`. As the clock gives
+    /// it: comparing is all that a hit does with the time.
+    refresh_at: SystemTime,
     /// Until then a return code that says it is stale is not believed: it was just fetched anew
     /// because of such a code, to no avail.
     trusted_until: AtomicU64,
@@ -51,11 +54,11 @@ impl Token {
             _ => Secret::default(),
         };
         let (good_until, refresh_at) = match stored.expires_at.map(millis) {
-            None => (u64::MAX, u64::MAX),
+            None => (FAR, FAR),
             Some(end) => {
                 let left = end.saturating_sub(now);
                 let margin = u64::try_from(margin.as_millis()).unwrap_or(u64::MAX);
-                let ahead = if margin == 0 { u64::MAX } else { end - margin.min(left / 4) };
+                let ahead = if margin == 0 { FAR } else { end - margin.min(left / 4) };
                 let good = end - (left / 20).min(5_000);
                 (good, ahead.min(good))
             }
@@ -66,7 +69,7 @@ impl Token {
             obtained_at: stored.obtained_at,
             expires_at: stored.expires_at,
             good_until,
-            refresh_at,
+            refresh_at: UNIX_EPOCH + Duration::from_millis(refresh_at.min(FAR)),
             trusted_until: AtomicU64::new(0),
         }
     }
@@ -154,8 +157,9 @@ impl Entry {
     pub(crate) fn hit(self: &Arc<Self>, client: &Client) -> Option<Arc<Token>> {
         let token = self.current.load();
         let token = token.as_ref()?;
-        let now = client.now();
+        let now = client.time();
         if now >= token.refresh_at {
+            let now = millis(now);
             if !token.is_good(now) {
                 return None;
             }
