@@ -5,7 +5,7 @@ use crate::model::{Body, CodeValue, Const, Envelope, Form, Layout, Method, Place
 use crate::source::Span;
 
 /// A value and its place.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct At<T> {
     pub(crate) value: T,
     pub(crate) span: Span,
@@ -15,7 +15,7 @@ pub(crate) struct At<T> {
 pub(crate) type Word = At<String>;
 
 /// A product file.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Product {
     pub(crate) title: String,
     pub(crate) doc: String,
@@ -28,7 +28,7 @@ pub(crate) struct Product {
 }
 
 /// A row of credentials: the model's, and the places of the names in it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Credential {
     pub(crate) key: Word,
     pub(crate) model: crate::model::Credential,
@@ -40,7 +40,7 @@ pub(crate) struct Credential {
 }
 
 /// A group or types file.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Group {
     pub(crate) title: String,
     pub(crate) doc: String,
@@ -55,7 +55,7 @@ pub(crate) struct Group {
     pub(crate) incomplete: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Endpoint {
     pub(crate) key: Word,
     pub(crate) name: Option<Word>,
@@ -76,7 +76,7 @@ pub(crate) struct Endpoint {
 }
 
 /// `call = "POST /path/{name}"`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Call {
     pub(crate) method: Method,
     pub(crate) path: String,
@@ -86,7 +86,7 @@ pub(crate) struct Call {
 }
 
 /// `request` or `response`.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) enum Shape {
     #[default]
     Absent,
@@ -98,7 +98,7 @@ pub(crate) enum Shape {
     Text,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Record {
     /// Empty when made for an inline request or response.
     pub(crate) name: Word,
@@ -106,7 +106,6 @@ pub(crate) struct Record {
     pub(crate) fields: Vec<Field>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Field {
     /// WeChat's name.
     pub(crate) wire: Word,
@@ -115,12 +114,12 @@ pub(crate) struct Field {
     pub(crate) form: Option<At<Form>>,
     pub(crate) place: Option<At<Place>>,
     pub(crate) doc: String,
+    pub(crate) default: Option<At<Const>>,
     pub(crate) deprecated: Option<String>,
     pub(crate) private: bool,
     pub(crate) sensitive: bool,
 }
 
-#[derive(Debug)]
 pub(crate) enum FieldValue {
     /// A value of this type.
     Typed(TypeText),
@@ -131,7 +130,7 @@ pub(crate) enum FieldValue {
 }
 
 /// `"[Name]?"`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct TypeText {
     pub(crate) expr: TypeExpr,
     pub(crate) optional: bool,
@@ -140,7 +139,7 @@ pub(crate) struct TypeText {
     pub(crate) span: Span,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) enum TypeExpr {
     Known(Type),
     Name(String),
@@ -148,13 +147,13 @@ pub(crate) enum TypeExpr {
     Map(Box<TypeExpr>),
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Enum {
     pub(crate) name: Word,
     pub(crate) model: crate::model::Enum,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Union {
     pub(crate) name: Word,
     pub(crate) doc: String,
@@ -163,7 +162,7 @@ pub(crate) struct Union {
     pub(crate) variants: Vec<Variant>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Variant {
     pub(crate) key: Span,
     pub(crate) wire: Option<String>,
@@ -173,7 +172,7 @@ pub(crate) struct Variant {
     pub(crate) record: Option<Word>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Event {
     pub(crate) key: Word,
     pub(crate) name: Option<Word>,
@@ -184,7 +183,6 @@ pub(crate) struct Event {
     pub(crate) fields: Vec<Field>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Code {
     pub(crate) span: Span,
     pub(crate) value: CodeValue,

@@ -134,7 +134,8 @@ pub enum Const {
 }
 
 /// What `$name` may be anywhere; a credential's request may also name credentials and `per` keys.
-pub const VARIABLES: &[&str] = &["appid", "secret", "force", "now", "env_version"];
+pub const VARIABLES: &[&str] =
+    &["appid", "secret", "force", "now", "env_version", "miniprogram_state"];
 
 /// A group file: 1 to about 40 endpoints that belong together; one Rust module, one Cargo feature.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -323,6 +324,8 @@ pub struct Field {
     pub form: Option<Form>,
     /// Where it travels (an endpoint's request only; `Body` elsewhere).
     pub place: Place,
+    /// What is sent when it is not set (an optional field of an endpoint's request only).
+    pub default: Option<Const>,
     /// What it means, its units and limits.
     pub doc: String,
     /// Why it should not be used any more.

@@ -34,8 +34,19 @@ pub const ENDPOINT: &[&str] = &[
     "idempotent",
 ];
 /// Keys of a field that is a table.
-pub const FIELD: &[&str] =
-    &["type", "doc", "key", "rust", "in", "wire", "const", "deprecated", "private", "sensitive"];
+pub const FIELD: &[&str] = &[
+    "type",
+    "doc",
+    "key",
+    "rust",
+    "in",
+    "wire",
+    "const",
+    "default",
+    "deprecated",
+    "private",
+    "sensitive",
+];
 /// Keys of a record that are not fields.
 pub const RECORD: &[&str] = &["_doc"];
 /// Keys of an enum that are not values.

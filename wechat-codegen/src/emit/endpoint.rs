@@ -116,8 +116,9 @@ fn op(endpoint: &Endpoint, group: &Group) -> String {
     if !body.is_empty() {
         let _ = write!(op, "body: rt::Body::{body}, ");
     }
-    if !endpoint.consts.is_empty() {
-        let consts: Vec<String> = endpoint.consts.iter().map(constant).collect();
+    let consts: Vec<String> =
+        endpoint.consts.iter().map(constant).chain(defaults(endpoint, group)).collect();
+    if !consts.is_empty() {
         let _ = write!(op, "consts: &[{}], ", consts.join(", "));
     }
     if let Some(envelope) = &endpoint.envelope {
@@ -142,6 +143,17 @@ fn op(endpoint: &Endpoint, group: &Group) -> String {
     }
     op.push_str("..rt::Op::NEW");
     op
+}
+
+/// Defaults of the request's fields: constants that give way to a field of the same name.
+fn defaults(endpoint: &Endpoint, group: &Group) -> impl Iterator<Item = String> {
+    let own = |record: &&Record| {
+        endpoint.request.as_ref().is_some_and(|request| request.name == record.name)
+    };
+    group.records.iter().find(own).into_iter().flat_map(|record| &record.fields).filter_map(|field| {
+        let value = field.default.clone()?;
+        Some(constant(&ConstField { wire: field.wire.clone(), place: field.place, value }))
+    })
 }
 
 /// `rt::Const { … }`

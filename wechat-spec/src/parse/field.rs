@@ -29,6 +29,7 @@ pub(crate) fn field(report: &mut Report<'_>, entry: &Entry<'_>) -> Field {
         form: None,
         place: None,
         doc: String::new(),
+        default: None,
         deprecated: None,
         private: false,
         sensitive: false,
@@ -73,12 +74,17 @@ fn read_table(report: &mut Report<'_>, table: &Table<'_>, at: Span, field: &mut 
             if let Some(word) = text(report, ty, "type") {
                 field.value = typed(report, word);
             }
+            if let Some(default) = keys.entry("default") {
+                let span = default.value.span;
+                field.default = syntax::constant(report, &default.value, "default")
+                    .map(|value| At { value, span });
+            }
         }
         (None, Some(constant)) => {
             if let Some(value) = syntax::constant(report, &constant.value, "const") {
                 field.value = FieldValue::Const(At { value, span: constant.value.span });
             }
-            for key in ["rust", "wire", "deprecated", "private", "sensitive"] {
+            for key in ["rust", "wire", "default", "deprecated", "private", "sensitive"] {
                 if let Some(entry) = keys.entry(key) {
                     report.error(
                         entry.key_span,

@@ -1,14 +1,13 @@
 //! Who holds whom: a graph of a file's records and unions.
 
-use std::collections::BTreeMap;
-
+use crate::index::Index;
 use crate::model::{Home, Named, Type, TypeRef, Union};
 use crate::resolve::Drafts;
 
 /// Records and unions by number. Enums have no edges, and what is of another file has no number:
 /// it cannot hold anything of this one.
-pub(crate) struct Graph<'a> {
-    numbers: BTreeMap<&'a str, usize>,
+pub(crate) struct Graph {
+    numbers: Index,
     edges: Vec<Vec<Edge>>,
 }
 
@@ -21,16 +20,16 @@ pub(crate) struct Edge {
     pub(crate) required: bool,
 }
 
-impl<'a> Graph<'a> {
-    pub(crate) fn new(drafts: &'a Drafts, unions: &'a [Union]) -> Self {
+impl Graph {
+    pub(crate) fn new(drafts: &Drafts, unions: &[Union]) -> Self {
         let records = drafts.iter().map(|draft| draft.record.name.as_str());
         let names = records.chain(unions.iter().map(|union| union.name.as_str()));
-        let mut numbers = BTreeMap::new();
+        let mut numbers = Index::default();
         for (number, name) in names.enumerate() {
-            numbers.entry(name).or_insert(number);
+            numbers.add(name, number);
         }
         let number = |name: &TypeRef| match name.home {
-            Home::Group => numbers.get(name.name.as_str()).copied(),
+            Home::Group => numbers.get(&name.name),
             Home::Product | Home::Common => None,
         };
         let mut edges: Vec<Vec<Edge>> = Vec::new();
@@ -57,7 +56,7 @@ impl<'a> Graph<'a> {
 
     pub(crate) fn number(&self, name: &TypeRef) -> Option<usize> {
         match name.home {
-            Home::Group => self.numbers.get(name.name.as_str()).copied(),
+            Home::Group => self.numbers.get(&name.name),
             Home::Product | Home::Common => None,
         }
     }

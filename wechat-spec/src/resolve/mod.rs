@@ -18,10 +18,9 @@ pub(crate) use product::product;
 pub(crate) use scope::Scope;
 pub(crate) use twins::{DIFFER, same_call};
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::ast;
 use crate::diagnostic::Report;
+use crate::index::{Index, sort_by_number};
 use crate::model::{self, Record};
 use crate::names::nearest;
 use crate::resolve::record::Draft;
@@ -92,7 +91,7 @@ pub(crate) fn group(
 #[derive(Default)]
 pub(crate) struct Drafts {
     all: Vec<Draft>,
-    by_name: BTreeMap<String, usize>,
+    by_name: Index,
     /// Something was left out, so that what seems to be unused may well be used.
     pub(crate) incomplete: bool,
 }
@@ -101,18 +100,17 @@ impl Drafts {
     /// Adds a record that has a name of its own.
     pub(crate) fn add(&mut self, draft: Draft) {
         self.incomplete |= draft.incomplete;
-        if !self.by_name.contains_key(&draft.record.name) {
-            self.by_name.insert(draft.record.name.clone(), self.all.len());
+        if self.by_name.add(&draft.record.name, self.all.len()).is_none() {
             self.all.push(draft);
         }
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Draft> {
-        self.all.get(*self.by_name.get(name)?)
+        self.all.get(self.by_name.get(name)?)
     }
 
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Draft> {
-        self.all.get_mut(*self.by_name.get(name)?)
+        self.all.get_mut(self.by_name.get(name)?)
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Draft> {
@@ -125,7 +123,7 @@ impl Drafts {
 
     /// In the order of the file.
     fn finish(mut self) -> Vec<Record> {
-        self.all.sort_by_key(|draft| draft.name.span.start);
+        sort_by_number(&mut self.all, |draft| draft.name.span.start);
         let records = self.all.into_iter().map(|mut draft| {
             // The constants of a request are its endpoint's.
             if draft.request_of.is_some() {
@@ -162,24 +160,20 @@ fn kinds(
 }
 
 fn codes(file: &ast::Group, report: &mut Report<'_>) -> Vec<model::Code> {
-    let mut values: BTreeSet<&model::CodeValue> = BTreeSet::new();
-    let mut names: BTreeMap<&str, &model::CodeValue> = BTreeMap::new();
-    for code in &file.codes {
-        if !values.insert(&code.value) {
-            report.error(
-                code.span,
-                format!("the return code {} is described twice", code_text(&code.value)),
-            );
+    let mut values = Index::default();
+    let mut names = Index::default();
+    for (at, code) in file.codes.iter().enumerate() {
+        let text = code_text(&code.value);
+        if values.add(&text, at).is_some() {
+            report.error(code.span, format!("the return code {text} is described twice"));
         }
-        if let Some(name) = &code.name
-            && let Some(twin) = names.insert(&name.value, &code.value)
-        {
-            let message = format!(
-                "two return codes are named `{}`, the other is {}",
-                name.value,
-                code_text(twin)
+        let Some(name) = &code.name else { continue };
+        if let Some(twin) = names.add(&name.value, at).and_then(|twin| file.codes.get(twin)) {
+            let twin = code_text(&twin.value);
+            report.error(
+                name.span,
+                format!("two return codes are named `{}`, the other is {twin}", name.value),
             );
-            report.error(name.span, message);
         }
     }
     let code = |code: &ast::Code| model::Code {

@@ -1,7 +1,5 @@
 //! Records within records: what they may not have there, and whose keys would collide.
 
-use std::collections::BTreeSet;
-
 use crate::ast;
 use crate::diagnostic::Report;
 use crate::model::{Field, Form, Home, Layout, Named, Place, Type, TypeRef, Union};
@@ -32,14 +30,14 @@ fn check_nested(drafts: &Drafts, unions: &[Union], report: &mut Report<'_>) {
     let in_unions = unions
         .iter()
         .flat_map(|union| union.variants.iter().filter_map(|variant| variant.record.as_ref()));
-    let nested: BTreeSet<&str> = in_records
+    let nested: Vec<&str> = in_records
         .chain(in_unions)
         .filter(|name| name.home == Home::Group)
         .map(|name| name.name.as_str())
         .collect();
     for draft in drafts.iter() {
         let name = draft.record.name.as_str();
-        let is_nested = nested.contains(name);
+        let is_nested = nested.contains(&name);
         for (field, marks) in draft.record.fields.iter().zip(&draft.fields) {
             if is_nested && field.ty == Type::File {
                 let message = format!(
@@ -51,6 +49,9 @@ fn check_nested(drafts: &Drafts, unions: &[Union], report: &mut Report<'_>) {
         let Some(endpoint) = &draft.request_of else {
             for place in draft.fields.iter().chain(&draft.consts).filter_map(|marks| marks.place) {
                 report.error(place.span, "`in` is for the fields of a request");
+            }
+            for default in draft.fields.iter().filter_map(|marks| marks.default) {
+                report.error(default, "`default` is for the fields of a request");
             }
             if let (Some(constant), false) = (draft.consts.first(), draft.record.sent) {
                 report.help(
@@ -115,7 +116,7 @@ fn check_inline(
         return;
     }
     let inline = Inline { drafts, unions, scope };
-    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    let mut keys: Vec<&str> = Vec::new();
     keys.extend(
         draft.record.fields.iter().filter(|field| has_key(field)).map(|field| field.wire.as_str()),
     );
@@ -124,12 +125,12 @@ fn check_inline(
         let (Some(Form::Inline), Type::Named(name)) = (field.form, &field.ty) else {
             continue;
         };
-        let mut inner = BTreeSet::new();
+        let mut inner = Vec::new();
         if !inline.keys(name, &mut vec![&draft.record.name], &mut inner) {
             report.error(marks.ty, format!("`{}` stands inline within itself", draft.record.name));
             continue;
         }
-        if let Some(twin) = inner.intersection(&keys).next() {
+        if let Some(twin) = inner.iter().find(|key| keys.contains(key)) {
             report.error(
                 marks.wire,
                 format!("`{}` stands inline, and `{twin}` would be there twice", field.wire),
@@ -152,12 +153,7 @@ struct Inline<'a> {
 
 impl<'a> Inline<'a> {
     /// Collects the keys of a record or union; false when it is one of `trail`.
-    fn keys(
-        &self,
-        name: &'a TypeRef,
-        trail: &mut Vec<&'a str>,
-        keys: &mut BTreeSet<&'a str>,
-    ) -> bool {
+    fn keys(&self, name: &'a TypeRef, trail: &mut Vec<&'a str>, keys: &mut Vec<&'a str>) -> bool {
         let own = name.home == Home::Group;
         if own && trail.contains(&name.name.as_str()) {
             return false;
@@ -182,7 +178,7 @@ impl<'a> Inline<'a> {
                         good &= self.keys(inner, trail, keys)
                     }
                     _ if has_key(field) => {
-                        keys.insert(&field.wire);
+                        keys.push(&field.wire);
                     }
                     _ => {}
                 }

@@ -1,10 +1,9 @@
 //! What the whole of a file shows: which records are sent and received, which hold themselves, and
 //! which nobody uses.
 
-use std::collections::BTreeSet;
-
 use crate::ast;
 use crate::diagnostic::Report;
+use crate::index::Index;
 use crate::model::{Group, Home, Named, Response, Type};
 use crate::names::is_camel;
 use crate::resolve::Drafts;
@@ -55,13 +54,14 @@ pub(crate) fn mark(
 /// has no end, and is refused.
 fn boxes(
     drafts: &Drafts,
-    graph: &Graph<'_>,
+    graph: &Graph,
     circles: &[usize],
     endless: &[usize],
     report: &mut Report<'_>,
 ) -> Vec<(usize, usize)> {
     let mut boxes = Vec::new();
-    let mut told: BTreeSet<usize> = BTreeSet::new();
+    // Each circle is told once.
+    let mut told = vec![false; endless.len()];
     for (record, draft) in drafts.iter().enumerate() {
         for (index, (field, marks)) in draft.record.fields.iter().zip(&draft.fields).enumerate() {
             let Type::Named(name) = &field.ty else { continue };
@@ -74,8 +74,10 @@ fn boxes(
             let circle = endless.get(record).copied();
             if required
                 && endless.get(to).copied() == circle
-                && circle.is_some_and(|circle| told.insert(circle))
+                && let Some(told) =
+                    circle.and_then(|circle| told.get_mut(circle)).filter(|told| !**told)
             {
+                *told = true;
                 let message = format!("`{}` holds itself without end", draft.record.name);
                 report.help(marks.ty, message, format!("make it optional: `{}?`", name.name));
             }
@@ -93,18 +95,23 @@ fn check_unused(
 ) {
     let names = drafts.iter().map(|draft| draft.record.name.as_str());
     let names = names.chain(group.unions.iter().map(|union| union.name.as_str()));
-    let mut live: BTreeSet<&str> =
-        names.zip(used).filter(|(_, used)| **used).map(|(name, _)| name).collect();
-    for draft in drafts.iter().zip(used).filter(|(_, used)| **used).map(|(draft, _)| draft) {
-        let held = draft.record.fields.iter().filter_map(|field| named(&field.ty));
-        live.extend(held.filter(|name| name.home == Home::Group).map(|name| name.name.as_str()));
+    let mut live = Index::default();
+    for (number, (name, _)) in names.zip(used).filter(|(_, used)| **used).enumerate() {
+        live.add(name, number);
+    }
+    for (draft, _) in drafts.iter().zip(used).filter(|(_, used)| **used) {
+        for name in draft.record.fields.iter().filter_map(|field| named(&field.ty)) {
+            if name.home == Home::Group {
+                live.add(&name.name, 0);
+            }
+        }
     }
     let records = file.records.iter().map(|record| ("record", &record.name));
     let enums = file.enums.iter().map(|all| ("enum", &all.name));
     let unions = file.unions.iter().map(|union| ("union", &union.name));
     for (what, name) in records.chain(enums).chain(unions) {
         // A wrong name has been told already.
-        if !live.contains(name.value.as_str()) && is_camel(&name.value) {
+        if live.get(&name.value).is_none() && is_camel(&name.value) {
             let message = format!("no endpoint or event uses the {what} `{}`", name.value);
             report.help(
                 name.span,

@@ -39,6 +39,7 @@ pub(crate) struct Marks {
     pub(crate) wire: Span,
     pub(crate) ty: Span,
     pub(crate) place: Option<At<Place>>,
+    pub(crate) default: Option<Span>,
 }
 
 /// Resolves a record on its own: as nobody uses it yet, its fields are where they say, or in the
@@ -74,7 +75,8 @@ pub(crate) fn fields(
     let mut wires: Vec<(&str, Option<Place>)> = Vec::new();
     for field in fields {
         let place = field.place.map(|place| place.value);
-        let mut marks = Marks { wire: field.wire.span, ty: field.wire.span, place: field.place };
+        let mut marks =
+            Marks { wire: field.wire.span, ty: field.wire.span, place: field.place, default: None };
         if wires.contains(&(field.wire.value.as_str(), place)) {
             report
                 .error(field.wire.span, format!("the field `{}` is given twice", field.wire.value));
@@ -85,12 +87,7 @@ pub(crate) fn fields(
             FieldValue::Wrong => draft.incomplete = true,
             FieldValue::Const(At { value, span }) => {
                 marks.ty = *span;
-                if let Const::Variable(name) = value
-                    && !VARIABLES.contains(&name.as_str())
-                {
-                    let guess =
-                        nearest(name, VARIABLES.iter().copied()).map(|guess| format!("${guess}"));
-                    report.guess(*span, format!("unknown variable `${name}`"), guess);
+                if !known_variable(value, *span, report) {
                     continue;
                 }
                 draft.consts.push(marks);
@@ -137,8 +134,17 @@ pub(crate) fn fields(
                 if field.sensitive && !matches!(ty, Type::String | Type::Secret) {
                     report.error(marks.ty, "only a string can be `sensitive`");
                 }
+                let default = field.default.as_ref().filter(|default| {
+                    if !text.optional {
+                        let help = "make it optional: add `?` to its type";
+                        report.help(default.span, "a field that must be set has no default", help);
+                    }
+                    known_variable(&default.value, default.span, report)
+                });
+                marks.default = default.map(|default| default.span);
                 draft.fields.push(marks);
                 draft.record.fields.push(Field {
+                    default: default.map(|default| default.value.clone()),
                     wire: field.wire.value.clone(),
                     rust,
                     ty,
@@ -153,6 +159,16 @@ pub(crate) fn fields(
             }
         }
     }
+}
+
+fn known_variable(value: &Const, span: Span, report: &mut Report<'_>) -> bool {
+    let Const::Variable(name) = value else { return true };
+    let known = VARIABLES.contains(&name.as_str());
+    if !known {
+        let guess = nearest(name, VARIABLES.iter().copied()).map(|guess| format!("${guess}"));
+        report.guess(span, format!("unknown variable `${name}`"), guess);
+    }
+    known
 }
 
 fn rust_name(field: &ast::Field, report: &mut Report<'_>) -> Option<String> {

@@ -1,9 +1,8 @@
 //! Which names a file knows: its own types, its product's, those common to all.
 
-use std::collections::BTreeMap;
-
 use crate::ast::{self, TypeExpr, TypeText, Word};
 use crate::diagnostic::Report;
+use crate::index::Index;
 use crate::model::{self, Home, Named, Type, TypeRef};
 use crate::names::camel_case;
 use crate::parse;
@@ -12,8 +11,12 @@ use crate::source::Span;
 
 /// The names of a file, and of the types files around it.
 pub(crate) struct Scope<'a> {
-    own: BTreeMap<String, (Named, Span)>,
-    shared: BTreeMap<&'a str, (Named, Home)>,
+    /// What its own names stand for, and where.
+    own: Vec<(Named, Span)>,
+    own_names: Index,
+    /// What those of the types files stand for, and whose they are.
+    shared: Vec<(Named, Home)>,
+    shared_names: Index,
     product: Option<&'a model::Group>,
     common: Option<&'a model::Group>,
 }
@@ -22,17 +25,21 @@ impl<'a> Scope<'a> {
     /// Collects the names of a file and reports those that are taken twice.
     pub(crate) fn new(file: &ast::Group, around: &Around<'a>, report: &mut Report<'_>) -> Self {
         let mut scope = Scope {
-            own: BTreeMap::new(),
-            shared: BTreeMap::new(),
+            own: Vec::new(),
+            own_names: Index::default(),
+            shared: Vec::new(),
+            shared_names: Index::default(),
             product: around.product_types,
             common: around.common_types,
         };
         // What is nearer hides what is farther.
         for (types, home) in
-            [(around.common_types, Home::Common), (around.product_types, Home::Product)]
+            [(around.product_types, Home::Product), (around.common_types, Home::Common)]
         {
             for (name, is) in types.into_iter().flat_map(names) {
-                scope.shared.insert(name, (is, home));
+                if scope.shared_names.add(name, scope.shared.len()).is_none() {
+                    scope.shared.push((is, home));
+                }
             }
         }
         for record in &file.records {
@@ -64,7 +71,8 @@ impl<'a> Scope<'a> {
         if name.value.is_empty() {
             return;
         }
-        match self.own.get(&name.value) {
+        let taken = self.own_names.add(&name.value, self.own.len());
+        match taken.and_then(|at| self.own.get(at)) {
             Some((_, first)) => {
                 let line = report.line_of(*first);
                 let message = format!("the name `{}` is taken, on line {line}", name.value);
@@ -79,25 +87,27 @@ impl<'a> Scope<'a> {
                     }
                 }
             }
-            None => {
-                self.own.insert(name.value.clone(), (is, name.span));
-            }
+            None => self.own.push((is, name.span)),
         }
     }
 
     /// Whether what stands here has this name; false for the later of two of one name.
     pub(crate) fn owns(&self, name: &Word) -> bool {
-        self.own.get(&name.value).is_some_and(|(_, span)| *span == name.span)
+        self.own(&name.value).is_some_and(|(_, span)| span == name.span)
     }
 
     /// What a name stands for.
     pub(crate) fn find(&self, name: &str) -> Option<TypeRef> {
         let found = |is, home| Some(TypeRef { name: name.to_owned(), is, home, boxed: false });
-        match (self.own.get(name), self.shared.get(name)) {
-            (Some((is, _)), _) => found(*is, Home::Group),
-            (None, Some((is, home))) => found(*is, *home),
-            (None, None) => None,
+        if let Some((is, _)) = self.own(name) {
+            return found(is, Home::Group);
         }
+        let (is, home) = self.shared.get(self.shared_names.get(name)?).copied()?;
+        found(is, home)
+    }
+
+    fn own(&self, name: &str) -> Option<(Named, Span)> {
+        self.own.get(self.own_names.get(name)?).copied()
     }
 
     /// A record of a types file.
@@ -120,7 +130,7 @@ impl<'a> Scope<'a> {
 
     /// All names, for `did you mean`.
     fn known(&self) -> impl Iterator<Item = &str> {
-        self.own.keys().map(String::as_str).chain(self.shared.keys().copied())
+        self.own_names.names().chain(self.shared_names.names())
     }
 
     /// A type, its names looked up; `None` (and a report) when one is not known.
