@@ -193,7 +193,7 @@ pub(crate) async fn raw(
             body: reply.body().clone(),
         });
         // Judged only for stale tokens and busy servers: the last answer is given out in any case.
-        reply.check()
+        reply.verdict()
     })
     .await;
     match (raw, judged) {

@@ -178,7 +178,17 @@ impl<'a> Reply<'a> {
         Err(self.error(ErrorKind::Unsupported, "answers of XML need the feature `xml`"))
     }
 
-    /// Only looks at whether it is success.
+    /// Whether it is success, for an answer of the form that the endpoint has.
+    pub(crate) fn verdict(&self) -> Result<()> {
+        match self.cx.out.spec.reply {
+            op::Reply::Binary => self.sniff(true),
+            op::Reply::BinaryOrJson if self.is_success() && self.is_bytes() => self.sniff(true),
+            op::Reply::Text => self.sniff(false),
+            _ => self.check(),
+        }
+    }
+
+    /// Whether its return code is success.
     pub(crate) fn check(&self) -> Result<()> {
         if !self.is_success() {
             return Err(self.failed_status());

@@ -207,3 +207,22 @@ async fn html_on_a_raw_call_is_no_json() {
     let failed = error(app(server.url()).call("GET /x").send::<Value>().await);
     assert_eq!(failed.kind(), ErrorKind::Html);
 }
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn tls_is_set_up_for_this_client_alone() {
+    let server = Server::start(always(answer(json!({"openid": "o"})))).await;
+    let builder = builder(server.url().replace("http:", "https:"));
+    let client = builder.connect_timeout(Duration::from_millis(300)).build().unwrap();
+    let failed = error(login(&client).retries(0).await);
+    assert!(failed.is_connect(), "{failed:#}");
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+    assert!(server.requests().is_empty());
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[tokio::test]
+async fn without_tls_https_says_so() {
+    let failed = error(login(&app("https://127.0.0.1:9")).await);
+    assert_eq!(failed.kind(), ErrorKind::Unsupported, "{failed}");
+}
