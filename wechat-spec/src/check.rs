@@ -1,12 +1,12 @@
 //! What only shows when all files are known: calls, return codes and names that are
 //! there twice.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::index::Index;
 use crate::load::Found;
-use crate::model::{CodeValue, Product};
+use crate::model::Product;
 use crate::resolve::{DIFFER, code_text, same_call};
 use crate::source::Span;
 
@@ -43,17 +43,24 @@ fn endpoints(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagno
         };
         base.first().is_some_and(|file| of.contains(file))
     };
-    let mut by_path: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut paths = Index::default();
+    let mut by_path: Vec<Vec<(usize, usize)>> = Vec::new();
     for (file, found) in found.iter().enumerate() {
         for (index, endpoint) in found.group.endpoints.iter().enumerate() {
-            by_path.entry(&endpoint.path).or_default().push((file, index));
+            let at = paths.add(&endpoint.path, by_path.len()).unwrap_or(by_path.len());
+            if at == by_path.len() {
+                by_path.push(Vec::new());
+            }
+            if let Some(places) = by_path.get_mut(at) {
+                places.push((file, index));
+            }
         }
     }
     let get = |(file, index): (usize, usize)| {
         let found = found.get(file)?;
         Some((found, found.group.endpoints.get(index)?, found.file.endpoints.get(index)?))
     };
-    for places in by_path.values() {
+    for places in &by_path {
         for (at, place) in places.iter().enumerate() {
             let Some((later, endpoint, from)) = get(*place) else {
                 continue;
@@ -86,41 +93,32 @@ fn endpoints(found: &[Rc<Found>], products: &[Product], diagnostics: &mut Diagno
 }
 
 /// A return code or its name that a product describes in two files.
-fn codes(found: &[Rc<Found>], diagnostics: &mut Diagnostics) {
-    let mut by_value: BTreeMap<(&str, &CodeValue), &Found> = BTreeMap::new();
-    let mut by_name: BTreeMap<(&str, &str), &Found> = BTreeMap::new();
-    for found in found {
-        let product = found.group.product.as_str();
+fn codes(all: &[Rc<Found>], diagnostics: &mut Diagnostics) {
+    let mut values = Index::default();
+    let mut names = Index::default();
+    // Another file than this one that has the same.
+    let other = |twin: Option<usize>, file: usize| {
+        twin.filter(|twin| *twin != file).and_then(|twin| all.get(twin))
+    };
+    for (file, found) in all.iter().enumerate() {
+        let product = &found.group.product;
         for (code, from) in found.group.codes.iter().zip(&found.file.codes) {
-            match by_value.get(&(product, &code.value)) {
-                Some(other) if other.source.path != found.source.path => {
-                    let message = format!(
-                        "the return code {} is described in {} too",
-                        code_text(&code.value),
-                        other.source.path.display()
-                    );
-                    say(diagnostics, found, from.span, message, "keep one");
-                }
-                Some(_) => {}
-                None => {
-                    by_value.insert((product, &code.value), found);
-                }
+            let text = code_text(&code.value);
+            if let Some(twin) = other(values.add(&format!("{product} {text}"), file), file) {
+                let message = format!(
+                    "the return code {text} is described in {} too",
+                    twin.source.path.display()
+                );
+                say(diagnostics, found, from.span, message, "keep one");
             }
-            if let Some(name) = &from.name {
-                match by_name.get(&(product, code.name.as_str())) {
-                    Some(other) if other.source.path != found.source.path => {
-                        let message = format!(
-                            "a return code of {} is named `{}` too",
-                            other.source.path.display(),
-                            code.name
-                        );
-                        say(diagnostics, found, name.span, message, "name it otherwise");
-                    }
-                    Some(_) => {}
-                    None => {
-                        by_name.insert((product, code.name.as_str()), found);
-                    }
-                }
+            let Some(name) = &from.name else { continue };
+            if let Some(twin) = other(names.add(&format!("{product} {}", name.value), file), file) {
+                let message = format!(
+                    "a return code of {} is named `{}` too",
+                    twin.source.path.display(),
+                    name.value
+                );
+                say(diagnostics, found, name.span, message, "name it otherwise");
             }
         }
     }

@@ -4,6 +4,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::index::sort;
 use crate::names::nearest;
 use crate::source::{Source, Span};
 
@@ -156,7 +157,9 @@ impl Diagnostics {
 
     /// Sorts by place and drops what was said twice.
     pub(crate) fn tidy(&mut self) {
-        self.0.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        sort(&mut self.0, |mistake| {
+            format!("{}\0{:09}{:09}", mistake.path.display(), mistake.line, mistake.column)
+        });
         self.0.dedup();
     }
 }

@@ -24,6 +24,7 @@ mod ast;
 mod catalog;
 mod check;
 mod diagnostic;
+mod index;
 mod load;
 pub mod model;
 pub mod names;

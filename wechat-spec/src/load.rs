@@ -1,6 +1,5 @@
 //! Which files make up a group, and the reading of them.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -84,8 +83,8 @@ const MAX_BASES: usize = 8;
 /// Reads each file once.
 pub(crate) struct Loader<'f> {
     files: &'f dyn Files,
-    products: BTreeMap<PathBuf, Option<Rc<Product>>>,
-    types: BTreeMap<PathBuf, Option<Rc<Found>>>,
+    products: Vec<(PathBuf, Option<Rc<Product>>)>,
+    types: Vec<(PathBuf, Option<Rc<Found>>)>,
     pub(crate) diagnostics: Diagnostics,
 }
 
@@ -103,8 +102,8 @@ impl<'f> Loader<'f> {
     pub(crate) fn new(files: &'f dyn Files) -> Self {
         Loader {
             files,
-            products: BTreeMap::new(),
-            types: BTreeMap::new(),
+            products: Vec::new(),
+            types: Vec::new(),
             diagnostics: Diagnostics::default(),
         }
     }
@@ -160,7 +159,8 @@ impl<'f> Loader<'f> {
             }
         }
         let mut report = Report::new(&source);
-        let file = toml::parse(&source, &mut report, parse::group);
+        let mut file = ast::Group::default();
+        toml::parse(&source, &mut report, &mut |table, report| file = parse::group(table, report));
         let name = stem(path);
         let around = Around {
             product: product.as_deref(),
@@ -187,31 +187,34 @@ impl<'f> Loader<'f> {
 
     /// A types file, if there is one.
     pub(crate) fn types(&mut self, path: &Path) -> Option<Rc<Found>> {
-        if let Some(known) = self.types.get(path) {
+        if let Some((_, known)) = self.types.iter().find(|(known, _)| known == path) {
             return known.clone();
         }
         let found = match self.files.read(path) {
             Ok(None) => None,
             _ => self.group(path).map(Rc::new),
         };
-        self.types.insert(path.to_owned(), found.clone());
+        self.types.push((path.to_owned(), found.clone()));
         found
     }
 
     /// A product, if there is one.
     pub(crate) fn product(&mut self, path: &Path, depth: usize) -> Option<Rc<Product>> {
-        if let Some(known) = self.products.get(path) {
+        if let Some((_, known)) = self.products.iter().find(|(known, _)| known == path) {
             return known.clone();
         }
         let found = self.read_product(path, depth).map(Rc::new);
-        self.products.insert(path.to_owned(), found.clone());
+        self.products.push((path.to_owned(), found.clone()));
         found
     }
 
     fn read_product(&mut self, path: &Path, depth: usize) -> Option<Product> {
         let source = self.read(path)?;
         let mut report = Report::new(&source);
-        let file = toml::parse(&source, &mut report, parse::product);
+        let mut file = ast::Product::default();
+        toml::parse(&source, &mut report, &mut |table, report| {
+            file = parse::product(table, report)
+        });
         let mut base = None;
         if let Some(word) = &file.base {
             let base_path = path.with_file_name(format!("{}.toml", word.value));

@@ -91,6 +91,10 @@ pub const KEYWORDS: &[&str] = &[
 
 /// The known name that is nearest to a mistyped one, if one is near.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    nearest_of(name, &mut known.into_iter())
+}
+
+fn nearest_of<'n>(name: &str, known: &mut dyn Iterator<Item = &'n str>) -> Option<&'n str> {
     let name = name.to_ascii_lowercase();
     let length = name.chars().count();
     let limit = match length {

@@ -1,9 +1,10 @@
 //! Where spec files come from, and where in them something is: [`Files`] reads, [`Source`] turns
 //! byte offsets into lines and columns. Nothing here knows what a file says.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+
+use crate::index::sort;
 
 /// A range of bytes of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,7 +95,7 @@ impl Files for Disk {
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         let mut waiting = vec![dir.to_owned()];
         while let Some(dir) = waiting.pop() {
             for entry in std::fs::read_dir(self.root.join(&dir))? {
@@ -103,17 +104,18 @@ impl Files for Disk {
                 if entry.file_type()?.is_dir() {
                     waiting.push(path);
                 } else if path.extension().is_some_and(|extension| extension == "toml") {
-                    found.insert(path);
+                    found.push(path);
                 }
             }
         }
-        Ok(found.into_iter().collect())
+        sort(&mut found, |path| path.to_string_lossy().into_owned());
+        Ok(found)
     }
 }
 
 /// Files that are texts in memory.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(BTreeMap<PathBuf, String>);
+pub struct Memory(Vec<(PathBuf, String)>);
 
 impl Memory {
     /// No file yet.
@@ -124,17 +126,22 @@ impl Memory {
     /// Adds a file.
     #[must_use]
     pub fn with(mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> Self {
-        self.0.insert(path.into(), text.into());
+        let path = path.into();
+        self.0.retain(|(known, _)| *known != path);
+        self.0.push((path, text.into()));
         self
     }
 }
 
 impl Files for Memory {
     fn read(&self, path: &Path) -> io::Result<Option<String>> {
-        Ok(self.0.get(path).cloned())
+        Ok(self.0.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone()))
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<PathBuf>> {
-        Ok(self.0.keys().filter(|path| path.starts_with(dir)).cloned().collect())
+        let below = self.0.iter().filter(|(path, _)| path.starts_with(dir));
+        let mut found = below.map(|(path, _)| path.clone()).collect();
+        sort(&mut found, |path: &PathBuf| path.to_string_lossy().into_owned());
+        Ok(found)
     }
 }

@@ -7,16 +7,15 @@ use toml_span::ErrorKind;
 use toml_span::value::{Value, ValueInner};
 
 use crate::diagnostic::Report;
+use crate::index::sort_by_number;
 use crate::source::{Source, Span};
 
 /// A value and its place (quotes included).
-#[derive(Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) span: Span,
     pub(crate) kind: Kind<'a>,
 }
 
-#[derive(Debug)]
 pub(crate) enum Kind<'a> {
     Text(Cow<'a, str>),
     Int(i64),
@@ -27,12 +26,11 @@ pub(crate) enum Kind<'a> {
 }
 
 /// Keys and values in the order of the file.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Table<'a> {
     pub(crate) entries: Vec<Entry<'a>>,
 }
 
-#[derive(Debug)]
 pub(crate) struct Entry<'a> {
     pub(crate) key: Cow<'a, str>,
     pub(crate) key_span: Span,
@@ -71,11 +69,11 @@ const MAX_ATTEMPTS: usize = 200;
 
 /// Parses a file and gives its tree to `read`. Syntax errors are reported; the lines that hold
 /// them are blanked, so that offsets stay.
-pub(crate) fn parse<R>(
+pub(crate) fn parse(
     source: &Source,
     report: &mut Report<'_>,
-    read: impl FnOnce(&Table<'_>, &mut Report<'_>) -> R,
-) -> R {
+    read: &mut dyn FnMut(&Table<'_>, &mut Report<'_>),
+) {
     let mut text = Cow::Borrowed(source.text.as_str());
     // A byte order mark is not part of the text, and keeps its place for the offsets' sake.
     if text.starts_with('\u{feff}') {
@@ -87,10 +85,11 @@ pub(crate) fn parse<R>(
     for _ in 0..MAX_ATTEMPTS {
         let error = match toml_span::parse(&text) {
             Ok(mut root) => {
-                return match convert(&mut root, &text).kind {
+                match convert(&mut root, &text).kind {
                     Kind::Table(table) => read(&table, report),
                     _ => read(&Table::default(), report),
-                };
+                }
+                return;
             }
             Err(error) => error,
         };
@@ -179,16 +178,30 @@ fn report_syntax(report: &mut Report<'_>, text: &str, error: &toml_span::Error) 
             let line = report.line_of(Span { start: first.start, end: first.end });
             report.error(span, format!("the table `{name}` is given twice, first on line {line}"));
         }
-        ErrorKind::UnquotedString => {
-            report.help(span, "not a TOML value", "put text in quotes: `\"…\"`")
-        }
+        ErrorKind::UnquotedString => report.help(span, "not a TOML value", QUOTES),
         ErrorKind::UnterminatedString => report.error(span, "a string without its closing quote"),
         ErrorKind::InvalidCharInString('\n') => {
-            report.error(span, "a string without its closing quote")
+            // It begins at the last quote of its line; a later one would have closed it.
+            let line = text.get(..span.start).unwrap_or_default();
+            let start = line.rfind(['"', '\'']).unwrap_or(span.start);
+            report.error(Span { start, end: span.start }, "a string without its closing quote");
+        }
+        ErrorKind::InvalidNumber if text.get(span.start..span.end).is_some_and(is_date) => {
+            report.help(span, "a date is not a value of this language", QUOTES);
+        }
+        ErrorKind::Unexpected(c) if c.is_alphabetic() => {
+            let help = "text is put in quotes, and so are keys with other letters than a to z";
+            report.help(span, format!("`{c}` does not belong here"), help);
         }
         _ if ends => report.error(span, "the file ends in the middle of a value"),
         _ => report.error(span, format!("not TOML: {error}")),
     }
+}
+
+const QUOTES: &str = "put text in quotes: `\"…\"`";
+
+fn is_date(text: &str) -> bool {
+    text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['-', ':'])
 }
 
 fn convert<'a>(value: &mut Value<'a>, text: &str) -> Node<'a> {
@@ -213,7 +226,7 @@ fn convert<'a>(value: &mut Value<'a>, text: &str) -> Node<'a> {
                     value: convert(&mut value, text),
                 })
                 .collect();
-            entries.sort_by_key(|entry| entry.key_span.start);
+            sort_by_number(&mut entries, |entry| entry.key_span.start);
             Kind::Table(Table { entries })
         }
     };

@@ -1,9 +1,8 @@
 //! A group or types file.
 
-use std::collections::BTreeSet;
-
 use crate::ast::{Group, Word};
 use crate::diagnostic::Report;
+use crate::index::Index;
 use crate::names::{camel_case, is_camel, is_snake, snake_case};
 use crate::parse::field::{named_tables, record};
 use crate::parse::{Keys, code, endpoint, enumeration, event, union};
@@ -83,8 +82,8 @@ fn function_name(report: &mut Report<'_>, what: &str, name: Word) -> Option<Word
 
 /// Only names that were put right can be there twice; TOML refuses the others.
 fn drop_twins(group: &mut Group) {
-    let mut seen = BTreeSet::new();
-    group.endpoints.retain(|endpoint| seen.insert(endpoint.key.value.clone()));
-    let mut seen = BTreeSet::new();
-    group.events.retain(|event| seen.insert(event.key.value.clone()));
+    let mut seen = Index::default();
+    group.endpoints.retain(|endpoint| seen.add(&endpoint.key.value, 0).is_none());
+    let mut seen = Index::default();
+    group.events.retain(|event| seen.add(&event.key.value, 0).is_none());
 }
