@@ -8,7 +8,7 @@
 //! | `go_client.rs` | a Go client of mini programs and official accounts |
 //! | `go_official.rs` | a Go client of official accounts |
 //! | `elixir.rs` | feng19/wechat |
-//! | `storms.rs` | many calls at once |
+//! | `secrets.rs`, `storms.rs` | what prints; many calls at once |
 //! | `support/` | the apps, the simulator, the watch |
 #![cfg(feature = "full")]
 #![allow(missing_docs)]
@@ -18,5 +18,6 @@ mod elixir;
 mod go_client;
 mod go_official;
 mod minapp;
+mod secrets;
 mod storms;
 mod support;

@@ -95,6 +95,14 @@ impl World {
 impl Drop for World {
     fn drop(&mut self) {
         self.watch.secrets_of(&self.wechat);
+        // The simulator and what it keeps are printed by tests that fail.
+        show(&self.wechat);
+        self.wechat.calls().iter().take(100).for_each(|call| {
+            show(call);
+        });
+        self.wechat.messages().iter().take(100).for_each(|message| {
+            show(message);
+        });
     }
 }
 

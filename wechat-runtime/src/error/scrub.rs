@@ -1,5 +1,9 @@
 //! Takes secrets out of text that comes from outside, before it gets into an error or a log.
 
+use std::borrow::Cow;
+
+use serde_json::Value;
+
 /// Longer messages are cut, at a character.
 const MAX: usize = 600;
 
@@ -22,14 +26,31 @@ const SENSITIVE: [&str; 12] = [
 /// The secrets of one call.
 #[derive(Default)]
 pub(crate) struct Scrub<'a> {
-    known: Vec<&'a str>,
+    known: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Scrub<'a> {
     /// Adds a secret. Very short ones are left out: replacing them would only garble the text.
-    pub(crate) fn add(&mut self, secret: &'a str) {
+    pub(crate) fn add(&mut self, secret: impl Into<Cow<'a, str>>) {
+        let secret = secret.into();
         if secret.len() >= 6 {
             self.known.push(secret);
+        }
+    }
+
+    /// Adds what the names in a JSON document say is secret.
+    pub(crate) fn add_json(&mut self, document: Value) {
+        match document {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    match value {
+                        Value::String(text) if is_sensitive(&name) => self.add(text),
+                        value => self.add_json(value),
+                    }
+                }
+            }
+            Value::Array(list) => list.into_iter().for_each(|value| self.add_json(value)),
+            _ => {}
         }
     }
 
@@ -44,8 +65,8 @@ impl<'a> Scrub<'a> {
     pub(crate) fn text(&self, text: &str) -> String {
         let mut out: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         for secret in &self.known {
-            if out.contains(secret) {
-                out = out.replace(secret, "***");
+            if out.contains(&**secret) {
+                out = out.replace(&**secret, "***");
             }
         }
         out = without_values(&out);
@@ -107,9 +128,10 @@ mod tests {
         scrub.add("x");
         scrub.add_field("js_code", "0a1b2c3d");
         scrub.add_field("openid", "oOpenid00");
+        scrub.add_json(serde_json::json!({"list": [{"code": "0x9y8z7w"}], "openid": "oOpenid01"}));
         assert_eq!(
-            scrub.text("bad abcdef123456 of x\nat 0a1b2c3d for oOpenid00"),
-            "bad *** of x at *** for oOpenid00"
+            scrub.text("bad abcdef123456 of x\nat 0a1b2c3d for oOpenid00, 0x9y8z7w for oOpenid01"),
+            "bad *** of x at *** for oOpenid00, *** for oOpenid01"
         );
         assert_eq!(
             scrub.text("密钥?access_token=T-1&scene=2 (secret=ss) a=b"),

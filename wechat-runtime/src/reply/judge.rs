@@ -35,7 +35,12 @@ impl Reply<'_> {
 
     #[cold]
     pub(super) fn refused(&self, code: Code, message: Option<String>) -> Error {
-        let message = message.map(|message| self.cx.scrub().text(&message));
+        let scrub = self.cx.scrub();
+        let message = message.map(|message| scrub.text(&message));
+        let code = match code {
+            Code::Word(word) => Code::Word(scrub.text(&word).into()),
+            number => number,
+        };
         Error::api(code, message, Some(self.cx.client.product())).with_status(self.status)
     }
 

@@ -25,7 +25,7 @@ use crate::exchange::{Envelopes, Options, Outgoing};
 use crate::file::Binary;
 use crate::lenient;
 use crate::op::{self, Envelope};
-use crate::record::{self, Record};
+use crate::record::{self, EncodedBody, Record};
 
 /// An answer, read whole but not yet judged.
 pub struct Reply<'a> {
@@ -286,6 +286,11 @@ impl Cx<'_> {
         }
         for (name, value) in &self.out.encoded.headers {
             scrub.add_field(name, value);
+        }
+        if let EncodedBody::Bytes { data, .. } = &self.out.encoded.body
+            && let Ok(document) = serde_json::from_slice(data)
+        {
+            scrub.add_json(document);
         }
         scrub
     }
