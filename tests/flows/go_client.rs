@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use wechat_app::common::subscribe_message::SendMessage;
+use wechat_app::common::subscribe_message::{MiniProgramState, SendMessage};
 use wechat_app::crypto::jssdk;
+use wechat_app::mini_program::link::GenerateUrlLink;
+use wechat_app::mini_program::types::EnvVersion;
 use wechat_app::mini_program::wxa_code::GetUnlimited;
 use wechat_app::prelude::*;
 use wechat_sim::MessageKind;
@@ -260,4 +262,40 @@ async fn per_call_reload_and_retries() {
     assert_eq!(world.wechat.token_requests(), 0, "a token that was lent is not renewed");
     works(send().retries(0)).await;
     assert_eq!(world.wechat.token_requests(), 1, "one of one's own is, whatever the retries");
+}
+
+#[tokio::test]
+async fn default_environment() {
+    let world = World::start().await;
+    for (version, state) in [("release", "formal"), ("trial", "trial"), ("develop", "developer")] {
+        let shop = world.shop_with(|builder| builder.env_version(version));
+        world.wechat.clear_calls();
+        works(shop.wxa_code().get_unlimited("id=42")).await;
+        works(shop.wxa_code().get("pages/item/item?id=42")).await;
+        works(shop.link().generate_url_link(GenerateUrlLink::new().path("pages/item/item"))).await;
+        let message = SendMessage::new("oLiLei", "TEMPLATE", [("thing1", "茶")]);
+        works(shop.subscribe_message().send(message.clone())).await;
+        for path in ["/wxa/getwxacodeunlimit", "/wxa/getwxacode", "/wxa/generate_urllink"] {
+            assert_eq!(world.wechat.calls_to(path)[0].json()["env_version"], version, "{path}");
+        }
+        let sends = world.wechat.calls_to("/cgi-bin/message/subscribe/send");
+        assert_eq!(sends[0].json()["miniprogram_state"], state);
+
+        // What a call says goes first.
+        works(
+            shop.wxa_code()
+                .get_unlimited(GetUnlimited::new("id=42").env_version(EnvVersion::Trial)),
+        )
+        .await;
+        assert_eq!(
+            world.wechat.calls_to("/wxa/getwxacodeunlimit")[1].json()["env_version"],
+            "trial"
+        );
+        works(shop.subscribe_message().send(message.miniprogram_state(MiniProgramState::Formal)))
+            .await;
+        let sends = world.wechat.calls_to("/cgi-bin/message/subscribe/send");
+        assert_eq!(sends[1].json()["miniprogram_state"], "formal");
+    }
+    let wrong = super::support::Shop::builder().env_version("production").build();
+    assert!(met(wrong.expect_err("no such version")).to_string().contains("`env_version`"));
 }
