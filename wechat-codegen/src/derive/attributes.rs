@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute, LitStr, Meta, Token, parenthesized};
+use syn::{Attribute, Lit, LitStr, Meta, Token, parenthesized};
 
 use super::check;
 use crate::syntax::{Errors, KINDS, facade, items, kind_type, kind_words, value};
@@ -122,10 +122,17 @@ impl Attributes {
                 if self.settings.iter().any(|(name, _)| *name == setting) {
                     return Err(syn::Error::new(word.span(), format!("`{setting}` is given twice")));
                 }
-                if let Ok(literal) = syn::parse2::<LitStr>(value.clone())
-                    && let Err(message) = check::literal(setting, &literal.value())
-                {
-                    errors.push(literal.span(), message);
+                match syn::parse2::<Lit>(value.clone()) {
+                    Ok(Lit::Str(literal)) => {
+                        if let Err(message) = check::literal(setting, &literal.value()) {
+                            errors.push(literal.span(), message);
+                        }
+                    }
+                    Ok(other) => {
+                        let message = format!("expected a text: `{setting} = \"…\"`");
+                        return Err(syn::Error::new(other.span(), message));
+                    }
+                    Err(_) => {}
                 }
                 self.settings.push((setting, value));
             }

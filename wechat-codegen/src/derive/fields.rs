@@ -8,13 +8,14 @@ use crate::syntax::Errors;
 
 /// The fields of an app.
 pub(crate) struct Fields {
-    client: Member,
+    /// `None` when there is not one, which has been complained of.
+    client: Option<Member>,
     /// The others, in order, with the names of their arguments.
     others: Vec<(Member, Ident, Type)>,
 }
 
 impl Fields {
-    pub(crate) fn read(data: &DataStruct, name: Span, errors: &mut Errors) -> Option<Fields> {
+    pub(crate) fn read(data: &DataStruct, name: Span, errors: &mut Errors) -> Fields {
         let mut clients = Vec::new();
         let mut others = Vec::new();
         for (index, field) in data.fields.iter().enumerate() {
@@ -29,16 +30,14 @@ impl Fields {
                 others.push((member, argument, field.ty.clone()));
             }
         }
-        if let Some((_, second)) = clients.get(1) {
-            errors.push(*second, "an app has one client: remove this field");
+        for (_, further) in clients.iter().skip(1) {
+            errors.push(*further, "an app has one client: remove this field");
         }
-        match clients.into_iter().next() {
-            Some((client, _)) => Some(Fields { client, others }),
-            None => {
-                errors.push(name, "an app needs a field for its client: `client: Client`");
-                None
-            }
+        if clients.is_empty() {
+            errors.push(name, "an app needs a field for its client: `client: Client`");
         }
+        let client = if clients.len() == 1 { clients.pop().map(|(client, _)| client) } else { None };
+        Fields { client, others }
     }
 
     /// Arguments of the constructors, their names, the expression that makes the struct from them
@@ -48,13 +47,20 @@ impl Fields {
         let arguments = others.iter().map(|(_, name, ty)| quote!(#name: #ty));
         let names = others.iter().map(|(_, name, _)| name);
         let members = others.iter().map(|(member, name, _)| quote!(#member: #name));
-        (
-            quote!(#(#arguments),*),
-            quote!(#(#names),*),
-            quote!(Self { #client: client, #(#members),* }),
-            quote!(&self.#client),
-        )
+        let (make, borrow) = match client {
+            Some(client) => (quote!(Self { #client: client, #(#members),* }), quote!(&self.#client)),
+            None => {
+                let (names, never) = (names.clone(), never());
+                (quote!({ let _ = (#(#names,)*); #never }), never)
+            }
+        };
+        (quote!(#(#arguments),*), quote!(#(#names),*), make, borrow)
     }
+}
+
+/// Stands for what an app with errors has not got.
+pub(crate) fn never() -> TokenStream {
+    quote!(::core::unreachable!("the derive of this app has errors"))
 }
 
 /// By the type's last name, as a macro can see no further.

@@ -12,7 +12,7 @@ use syn::{Data, DeriveInput};
 use wechat_spec::{Disk, load_group};
 
 use self::attributes::{Attributes, Spec};
-use self::fields::Fields;
+use self::fields::{Fields, never};
 use crate::api::{Door, module as module_of};
 use crate::emit;
 use crate::syntax::Errors;
@@ -33,7 +33,7 @@ pub fn derive(input: TokenStream, door: &Door) -> TokenStream {
         );
     }
     let fields = match &input.data {
-        Data::Struct(data) => Fields::read(data, input.ident.span(), &mut errors),
+        Data::Struct(data) => Some(Fields::read(data, input.ident.span(), &mut errors)),
         Data::Enum(data) => {
             errors.push(data.enum_token.span, "an app is a struct with a field `client: Client`");
             None
@@ -62,10 +62,7 @@ fn app(input: &DeriveInput, attributes: &Attributes, fields: Option<&Fields>) ->
     let code_name = attributes.name.iter();
     let (arguments, names, make, client) = match fields {
         Some(fields) => fields.parts(),
-        None => {
-            let never = quote!(::core::unreachable!("the derive of this app has errors"));
-            (TokenStream::new(), TokenStream::new(), never.clone(), never)
-        }
+        None => (TokenStream::new(), TokenStream::new(), never(), never()),
     };
     let (generics, of, _) = input.generics.split_for_impl();
     let bounds = stub_bounds(input);
