@@ -5,6 +5,7 @@ mod throttle;
 mod watch;
 
 use std::fmt::Debug;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use wechat_app::prelude::*;
 use wechat_app::{AppBuilder, Result};
@@ -43,7 +44,11 @@ impl World {
     pub(crate) async fn start() -> World {
         let watch = Watch::begin();
         watch.secret(SECRET);
+        // Every world has tokens of its own.
+        static WORLDS: AtomicU64 = AtomicU64::new(1);
+        let seed = WORLDS.fetch_add(1, Ordering::Relaxed);
         let wechat = Simulator::builder()
+            .seed(seed)
             .app(APPID, SECRET)
             .strict()
             .start()
