@@ -30,6 +30,7 @@ pub(super) fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 /// Encodes with padding, as all of WeChat does.
+#[cfg(any(feature = "api-security", test))]
 pub(super) fn to_base64(bytes: &[u8]) -> String {
     BASE64.encode(bytes)
 }

@@ -45,8 +45,12 @@ impl CodeValue {
 
     fn of_json(value: &Value) -> Option<CodeValue> {
         match value {
-            Value::Number(number) => number.as_i64().map(CodeValue::Number),
+            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(number), _) => Some(CodeValue::Number(number)),
+                (None, number) => CodeValue::of(&number.unwrap_or_default().to_string()),
+            },
             Value::String(text) => CodeValue::of(text),
+            Value::Bool(value) => Some(CodeValue::Number(i64::from(*value))),
             _ => None,
         }
     }
@@ -281,13 +285,14 @@ impl<'de> Visitor<'de> for Simple {
         Ok(Simple::Number(number))
     }
     fn visit_u64<E: Error>(self, number: u64) -> Result<Simple, E> {
-        Ok(i64::try_from(number).map_or(Simple::Nothing, Simple::Number))
+        Ok(i64::try_from(number).map_or_else(|_| Simple::Text(number.to_string()), Simple::Number))
     }
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Simple, E> {
-        Ok(Simple::Nothing)
+    // 43101.0 is a code too, and is written without its fraction.
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Simple, E> {
+        Ok(Simple::Text(number.to_string()))
     }
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Simple, E> {
-        Ok(Simple::Nothing)
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Simple, E> {
+        Ok(Simple::Number(i64::from(value)))
     }
     fn visit_unit<E: Error>(self) -> Result<Simple, E> {
         Ok(Simple::Nothing)

@@ -75,8 +75,8 @@ impl<'a> View<'a> {
 
     /// Looks at the value, through options and boxes.
     pub(crate) fn see(self) -> Seen<'a> {
-        // SAFETY (all casts): a view of kind K lies at a live value of the type of K and borrows
-        // it for 'a.
+        // SAFETY: in each arm, a view of kind K lies at a live value of the type of K and borrows it
+        // for 'a.
         unsafe {
             match self.kind {
                 Kind::String => Seen::String(&*self.at.cast::<String>()),
@@ -116,13 +116,12 @@ impl<'a> View<'a> {
     }
 
     /// Calls `each` for every entry of the map that this is a view of.
-    pub(crate) fn entries(self, of: &'static MapOf, each: &mut dyn FnMut(&'a str, View<'a>)) {
+    pub(crate) fn entries(self, of: &'static MapOf, each: &mut dyn FnMut(&str, View<'a>)) {
         let mut erased = |key: &str, at: *const u8| {
-            // SAFETY: key and value live in the map, which is borrowed for 'a.
-            let key = unsafe { &*(&raw const *key) };
             each(key, View { at, kind: of.inner, life: PhantomData });
         };
-        // SAFETY: `Seen::Map` hands out `of` only together with the view of such a map.
+        // SAFETY: `Seen::Map` hands out `of` only together with the view of such a map, which is
+        // borrowed for 'a.
         unsafe { (of.each)(self.at, &mut erased) }
     }
 }
@@ -156,13 +155,15 @@ impl<'a> Slot<'a> {
     /// Goes through options (which become `Some`), boxes and lazy kinds to the value itself.
     pub(crate) fn open(self) -> Slot<'a> {
         match self.kind {
-            // SAFETY: a slot of this kind lies at such an option or box.
             Kind::Option(of) => {
-                Slot { at: unsafe { (of.insert)(self.at) }, kind: of.inner, life: PhantomData }.open()
+                // SAFETY: a slot of this kind lies at such an option.
+                let at = unsafe { (of.insert)(self.at) };
+                Slot { at, kind: of.inner, life: PhantomData }.open()
             }
-            // SAFETY: as above.
             Kind::Box(of) => {
-                Slot { at: unsafe { (of.get_mut)(self.at) }, kind: of.inner, life: PhantomData }.open()
+                // SAFETY: a slot of this kind lies at such a box.
+                let at = unsafe { (of.get_mut)(self.at) };
+                Slot { at, kind: of.inner, life: PhantomData }.open()
             }
             Kind::Lazy(kind) => Slot { kind: kind(), ..self }.open(),
             _ => self,
@@ -258,8 +259,8 @@ impl OptionOf {
             // SAFETY: called with a pointer to a live `Option<T>`, as its kind promises.
             get: |at| unsafe { (*at.cast::<Option<T>>()).as_ref() }
                 .map_or(std::ptr::null(), |value| (&raw const *value).cast()),
-            // SAFETY: as above.
             insert: |at| {
+                // SAFETY: as above.
                 let option = unsafe { &mut *at.cast::<Option<T>>() };
                 (&raw mut *option.get_or_insert_with(T::default)).cast()
             },
@@ -302,8 +303,8 @@ impl ListOf {
             len: |at| unsafe { (*at.cast::<Vec<T>>()).len() },
             // SAFETY: as above; indexing is checked.
             get: |at, index| (&raw const unsafe { &*at.cast::<Vec<T>>() }[index]).cast(),
-            // SAFETY: as above.
             push: |at| {
+                // SAFETY: as above.
                 let list = unsafe { &mut *at.cast::<Vec<T>>() };
                 list.push(T::default());
                 list.last_mut().map_or(std::ptr::null_mut(), |item| (&raw mut *item).cast())
@@ -324,14 +325,15 @@ impl MapOf {
     pub(crate) const fn new<T: Type>() -> MapOf {
         MapOf {
             inner: T::KIND,
-            // SAFETY: called with a pointer to a live map, as its kind promises.
             each: |at, each| {
-                for (key, value) in unsafe { &*at.cast::<BTreeMap<String, T>>() } {
+                // SAFETY: called with a pointer to a live map, as its kind promises.
+                let map = unsafe { &*at.cast::<BTreeMap<String, T>>() };
+                for (key, value) in map {
                     each(key, (&raw const *value).cast());
                 }
             },
-            // SAFETY: as above.
             entry: |at, key| {
+                // SAFETY: as above.
                 let map = unsafe { &mut *at.cast::<BTreeMap<String, T>>() };
                 (&raw mut *map.entry(key).or_default()).cast()
             },

@@ -140,6 +140,7 @@ fn the_envelope_is_read_whatever_its_form() {
     let code = |text: &str| decode::<User>(text.as_bytes(), &ENVELOPE).unwrap().0.code;
     assert_eq!(code(r#"{"errcode":"40001"}"#), Some(CodeValue::Number(40001)));
     assert_eq!(code(r#"{"errcode":"SIGN_ERROR"}"#), Some(CodeValue::Word("SIGN_ERROR".into())));
+    assert_eq!(code(r#"{"errcode":43101.0}"#), Some(CodeValue::Number(43101)));
     for none in ["{}", r#"{"errcode":null}"#, r#"{"errcode":""}"#] {
         assert_eq!(code(none), None);
     }
