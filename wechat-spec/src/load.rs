@@ -127,11 +127,7 @@ impl<'f> Loader<'f> {
         let before = self.diagnostics.len();
         let Some(source) = self.read(path) else {
             if self.diagnostics.len() == before {
-                self.diagnostics.push(Diagnostic::file(
-                    path.to_owned(),
-                    "there is no such file".to_owned(),
-                    None,
-                ));
+                self.not_there(path);
             }
             return None;
         };
@@ -183,6 +179,26 @@ impl<'f> Loader<'f> {
             ));
         }
         Some(Found { source, file, group, product, product_types, common_types })
+    }
+
+    /// Says that there is no such file, and which was probably meant.
+    fn not_there(&mut self, path: &Path) {
+        let dir = path.parent().unwrap_or(Path::new(""));
+        // The directory of a whole crate is too much to look through.
+        let beside = match dir.as_os_str().is_empty() {
+            true => Vec::new(),
+            false => self.files.list(dir).unwrap_or_default(),
+        };
+        let names: Vec<String> = beside
+            .iter()
+            .filter(|other| other.parent() == Some(dir))
+            .filter_map(|other| Some(other.file_name()?.to_string_lossy().into_owned()))
+            .collect();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let guess = crate::names::nearest(&name, names.iter().map(String::as_str));
+        let help = guess.map(|guess| format!("did you mean `{guess}`"));
+        let message = "there is no such file".to_owned();
+        self.diagnostics.push(Diagnostic::file(path.to_owned(), message, help));
     }
 
     /// A types file, if there is one.

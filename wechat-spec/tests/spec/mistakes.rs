@@ -565,9 +565,13 @@ fn a_file_that_ends_early() {
 
 #[test]
 fn a_file_that_is_not_there() {
-    let loaded = load_with(Memory::new());
-    assert_snapshot!(loaded.diagnostics.to_string(), @r"
+    assert_snapshot!(load_with(Memory::new()).diagnostics.to_string(), @"api/mini-program/test.toml: there is no such file");
+    let beside = Memory::new()
+        .with("api/mini-program/tests.toml", "")
+        .with("api/mini-program/b/test.toml", "");
+    assert_snapshot!(load_with(beside).diagnostics.to_string(), @r"
     api/mini-program/test.toml: there is no such file
+      help: did you mean `tests.toml`
     ");
 }
 
