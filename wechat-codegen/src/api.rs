@@ -15,7 +15,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{LitStr, Token, Visibility, bracketed};
 use wechat_spec::names::nearest;
-use wechat_spec::{Diagnostics, Disk, Files as _, Loaded, load_group, load_product};
+use wechat_spec::{Diagnostics, Disk, Loaded, load_group, load_product};
 
 use crate::emit::{self, Paths};
 use crate::syntax::{Errors, KINDS, facade, items, kind_type, kind_words, text, value};
@@ -149,7 +149,7 @@ impl Call {
             }
             Item::Product => {
                 let (product, diagnostics) = load_product(path, &disk);
-                tokens.extend(errors(&diagnostics, file.span(), door));
+                tokens.extend(errors(&diagnostics, file.span()));
                 // A default product stands in for a broken file, so that what names it compiles.
                 let product = product.unwrap_or_default();
                 tokens.extend(tracked(&product.files, file.span(), door));
@@ -181,7 +181,7 @@ pub(crate) fn module(
 ) -> TokenStream {
     // The module is what the group is called, whatever the file is.
     loaded.group.name = name.unraw().to_string();
-    let mut errors = errors(&loaded.diagnostics, span, door);
+    let mut errors = errors(&loaded.diagnostics, span);
     let file = loaded.group.files.first().map(|file| file.display().to_string()).unwrap_or_default();
     loaded.group.kinds.retain(|kind| {
         let known = kind_type(kind).is_some();
@@ -232,27 +232,11 @@ fn parsed(code: &str, span: Span) -> TokenStream {
     }
 }
 
-fn errors(diagnostics: &Diagnostics, span: Span, door: &Door) -> TokenStream {
+fn errors(diagnostics: &Diagnostics, span: Span) -> TokenStream {
     if diagnostics.is_empty() {
         return TokenStream::new();
     }
-    let mut message = diagnostics.to_string().trim_end().to_owned();
-    let missing = diagnostics.iter().map(|diagnostic| &diagnostic.path);
-    if let Some(missing) = missing.into_iter().find(|path| !door.manifest_dir.join(path).exists()) {
-        message.push_str("\n  = help: ");
-        message.push_str(&instead_of(missing, door));
-    }
+    let message = diagnostics.to_string();
+    let message = message.trim_end();
     quote_spanned!(span=> ::core::compile_error!(#message);)
-}
-
-/// What may have been meant by a file that is not there.
-fn instead_of(missing: &Path, door: &Door) -> String {
-    // Not in the crate's own directory, below which there is much.
-    let dir = missing.parent().filter(|dir| dir.components().next().is_some());
-    let near = dir.and_then(|dir| Disk::below(&door.manifest_dir).list(dir).ok()).unwrap_or_default();
-    let near: Vec<String> = near.iter().map(|file| file.display().to_string()).collect();
-    match nearest(&missing.display().to_string(), near.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "a spec file is named from where the crate's Cargo.toml is".to_owned(),
-    }
 }

@@ -59,14 +59,18 @@ pub(super) fn open_enum(out: &mut String, item: &Enum) {
     );
     let serialize = if item.integer { "serialize_i64" } else { "serialize_str" };
     let read = if item.integer { "i64" } else { "String" };
-    let borrow = if item.integer { "" } else { "&" };
+    let read_wire = if item.integer {
+        "<Self as rt::IntEnum>::from_wire"
+    } else {
+        "|wire| <Self as rt::TextEnum>::from_wire(&wire)"
+    };
     let _ = writeln!(
         out,
         "impl rt::Serialize for {name} {{\n\
          fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {{\nto.{serialize}(rt::{kind}::as_wire(self))\n}}\n}}\n\n\
          impl<'de> rt::Deserialize<'de> for {name} {{\n\
          fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {{\n\
-         <{read} as rt::Deserialize>::deserialize(from).map(|wire| <Self as rt::{kind}>::from_wire({borrow}wire))\n}}\n}}\n"
+         <{read} as rt::Deserialize>::deserialize(from).map({read_wire})\n}}\n}}\n"
     );
 }
 

@@ -172,7 +172,6 @@ impl rt::Serialize for Level {
 }
 impl<'de> rt::Deserialize<'de> for Level {
     fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
-        <i64 as rt::Deserialize>::deserialize(from)
-            .map(|wire| <Self as rt::IntEnum>::from_wire(wire))
+        <i64 as rt::Deserialize>::deserialize(from).map(<Self as rt::IntEnum>::from_wire)
     }
 }
