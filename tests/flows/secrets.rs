@@ -9,7 +9,7 @@ use wechat_app::mini_program::phone::GetUserPhoneNumber;
 use wechat_app::official_account::oauth::{OauthAccessToken, OauthUserinfo};
 use wechat_app::prelude::*;
 
-use crate::support::{SECRET, World, fails, met, show, works};
+use crate::support::{SECRET, World, fails, met, print, show, works};
 
 const LOGIN: &str = "/sns/jscode2session";
 const IPS: &str = "/cgi-bin/get_api_domain_ip";
@@ -25,26 +25,23 @@ async fn requests_and_calls_do_not_print_theirs() {
         world.secret(secret);
     }
     let session = works(shop.login().code2session(show(Code2Session::new(&*code)))).await;
-    show(CheckSessionKey::from(&session));
-    show(shop.login().check_session_key(&session));
-    show(shop.login().code2session(&*code).into_future());
-    show(GetUserPhoneNumber::new(&*phone));
+    print(&CheckSessionKey::from(&session));
+    print(&shop.login().check_session_key(&session));
+    print(&shop.login().code2session(&*code).into_future());
+    print(&GetUserPhoneNumber::new(&*phone));
     works(shop.phone().get_user_number(&*phone)).await;
     let login = works(account.oauth().access_token(show(OauthAccessToken::new(&*oauth)))).await;
-    show(OauthUserinfo::from(&login));
-    show(shop.call("POST /wxa/business/getuserphonenumber").json(&json!({"code": phone})));
-    show(shop.access_token());
-    show(works(shop.access_token().get()).await);
-    show(shop.access_token().peek());
+    print(&OauthUserinfo::from(&login));
+    print(&shop.call("POST /wxa/business/getuserphonenumber").json(&json!({"code": phone})));
+    print(&shop.access_token());
+    print(&works(shop.access_token().get()).await);
+    print(&shop.access_token().peek());
     works(shop.token().get()).await;
     works(shop.token().stable(StableToken::new())).await;
     works(account.ticket().get(wechat_app::common::ticket::TicketType::Jsapi)).await;
-    show(EncryptedData::new("AAAA", "AAAA"));
-    show(
-        crate::support::Shop::builder()
-            .secret(SECRET)
-            .proxy("http://user:a-proxy-password@127.0.0.1:1"),
-    );
+    print(&EncryptedData::new("AAAA", "AAAA"));
+    let proxy = "http://user:a-proxy-password@127.0.0.1:1";
+    print(&crate::support::Shop::builder().secret(SECRET).proxy(proxy));
     world.secret("a-proxy-password");
 }
 
@@ -73,47 +70,56 @@ async fn a_failed_call_is_looked_up_by_its_rid() {
     );
 }
 
-/// WeChat's messages repeat what was sent, and proxies answer with pages that do.
+/// Answers that hold this text: status, content type, body. WeChat's messages repeat what was
+/// sent, and so do the pages of proxies.
+fn repeating(secret: &str) -> [(u16, &'static str, String); 10] {
+    let (json, html) = ("application/json", "text/html");
+    [
+        (200, json, format!(r#"{{"errcode":40013,"errmsg":"invalid: {secret}"}}"#)),
+        (
+            200,
+            json,
+            format!(r#"{{"errcode":40013,"errmsg":"of /path?access_token={secret}&a=b"}}"#),
+        ),
+        (200, json, format!(r#"{{"errcode":"{secret}","errmsg":"a code that is none"}}"#)),
+        (
+            200,
+            json,
+            format!(r#"{{"openid":{{}},"ip_list":{{"{secret}":1}},"phone_info":"{secret}"}}"#),
+        ),
+        (200, json, format!(r#"{{"openid":"{secret}","#)),
+        (200, json, format!("{secret} is no JSON")),
+        (200, html, format!("<html><title>{secret}</title><p>{secret}</p></html>")),
+        (502, html, format!("<html><title>Bad gateway to {secret}</title></html>")),
+        (500, json, format!(r#"{{"message":"{secret}"}}"#)),
+        (404, "text/plain", format!("no such page: {secret}")),
+    ]
+}
+
 #[tokio::test]
 async fn answers_that_repeat_a_secret() {
     let world = World::start().await;
     let shop = world.shop_with(|builder| builder.retry(wechat_app::RetryPolicy::NONE));
-    let token = works(shop.access_token().get()).await.expose().to_owned();
-    let (code, phone) = (world.wechat.login_code("oLiLei"), world.wechat.phone_code("13800138000"));
-    let json = &[("content-type", "application/json")][..];
-    let html = &[("content-type", "text/html")][..];
-    for (path, secret) in [(LOGIN, SECRET), (LOGIN, &*code), (IPS, &*token), (PHONE, &*phone)] {
+    let token = works(shop.access_token().get()).await;
+    let code = world.wechat.login_code("oLiLei");
+    let phone = world.wechat.phone_code("13800138000");
+    for (path, secret) in [(LOGIN, SECRET), (LOGIN, &code), (IPS, token.expose()), (PHONE, &phone)]
+    {
         world.secret(secret);
-        let repeats: Vec<(u16, Vec<(&str, String)>, String)> = [
-            (200, json, format!(r#"{{"errcode":40013,"errmsg":"invalid: {secret}"}}"#)),
-            (200, json, format!(r#"{{"errcode":40013,"errmsg":"of https://host/path?access_token={secret}&a=b"}}"#)),
-            (200, json, format!(r#"{{"errcode":"{secret}","errmsg":"a code that is none"}}"#)),
-            (200, json, format!(r#"{{"openid":{{"{secret}":1}},"ip_list":{{"{secret}":1}},"phone_info":"{secret}","session_key":["{secret}"]}}"#)),
-            (200, json, format!(r#"{{"openid":"{secret}","#)),
-            (200, json, format!("{secret} is no JSON")),
-            (200, html, format!("<html><title>{secret}</title><p>{secret}</p></html>")),
-            (502, html, format!("<html><title>Bad gateway to {secret}</title></html>")),
-            (500, json, format!(r#"{{"message":"{secret}"}}"#)),
-            (404, &[][..], format!("no such page: {secret}")),
-        ]
-        .into_iter()
-        .map(|(status, headers, body)| {
-            (status, headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(), body)
-        })
-        .chain([(302, vec![("location", format!("https://elsewhere/?to={secret}"))], String::new())])
-        .collect();
-        for (status, headers, body) in repeats {
-            let headers: Vec<(&str, &str)> =
-                headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            world.wechat.answer_next(path, status, &headers, body);
-            let error = match path {
-                LOGIN => fails(shop.login().code2session(&*code)).await,
-                PHONE => fails(shop.phone().get_user_number(&*phone)).await,
-                _ => fails(shop.network().get_api_domain_ip()).await,
-            };
+        let fails = async || match path {
+            LOGIN => fails(shop.login().code2session(&*code)).await,
+            PHONE => fails(shop.phone().get_user_number(&*phone)).await,
+            _ => fails(shop.network().get_api_domain_ip()).await,
+        };
+        for (status, content_type, body) in repeating(secret) {
+            world.wechat.answer_next(path, status, &[("content-type", content_type)], body);
+            let error = fails().await;
             let text = format!("{error} {error:#} {error:?}");
             assert!(!text.contains(secret), "{}", text.replace(secret, "***"));
         }
+        let elsewhere = format!("https://elsewhere.example/?to={secret}");
+        world.wechat.answer_next(path, 302, &[("location", &elsewhere)], "");
+        assert_eq!(fails().await.kind(), wechat_app::ErrorKind::Redirect);
     }
     met(shop.call("POST /cgi bin").send::<serde_json::Value>().await.expect_err("no path"));
 }

@@ -101,19 +101,20 @@ impl Drop for World {
     fn drop(&mut self) {
         self.watch.secrets_of(&self.wechat);
         // The simulator and what it keeps are printed by tests that fail.
-        show(&self.wechat);
-        self.wechat.calls().iter().take(100).for_each(|call| {
-            show(call);
-        });
-        self.wechat.messages().iter().take(100).for_each(|message| {
-            show(message);
-        });
+        print(&self.wechat);
+        self.wechat.calls().iter().take(100).for_each(print);
+        self.wechat.messages().iter().take(100).for_each(print);
     }
 }
 
 /// Prints a value, as a careless program would.
-pub(crate) fn show<T: Debug>(value: T) -> T {
+pub(crate) fn print(value: &impl Debug) {
     tracing::info!("{value:?} {value:#?}");
+}
+
+/// Prints a value and gives it back.
+pub(crate) fn show<T: Debug>(value: T) -> T {
+    print(&value);
     value
 }
 
