@@ -2,7 +2,7 @@
 
 use crate::ast::At;
 use crate::diagnostic::Report;
-use crate::model::{Form, Named, Place, Type};
+use crate::model::{Const, Form, Named, Place, Type};
 use crate::resolve::record::Marks;
 use crate::vocabulary::form_word;
 
@@ -86,6 +86,41 @@ pub(crate) fn is_plain(ty: &Type) -> bool {
         Type::Named(name) => matches!(name.is, Named::TextEnum | Named::IntEnum),
         _ => true,
     }
+}
+
+/// Whether a constant can stand for a value of this type: it is written as it is, so it is the
+/// written form that counts. The error is what it should be.
+pub(crate) fn check_default(
+    ty: &Type,
+    form: Option<Form>,
+    value: &Const,
+) -> Result<(), &'static str> {
+    if !is_plain(ty) {
+        return Err("only a plain value has a default");
+    }
+    let text = matches!(value, Const::Text(_) | Const::Variable(_));
+    let whole = matches!(value, Const::Int(_) | Const::Variable(_));
+    let (good, wants) = match (form, ty) {
+        (Some(Form::ZeroOne), _) => (matches!(value, Const::Int(0 | 1)), "it is written as 0 or 1"),
+        (Some(Form::YesNo), _) => (is_one_of(value, &["Y", "N"]), "it is written as `Y` or `N`"),
+        (Some(Form::TrueFalse), _) => {
+            (is_one_of(value, &["true", "false"]), "it is written as `\"true\"` or `\"false\"`")
+        }
+        (Some(Form::Text), _) => (text, "it is written as a string"),
+        (Some(Form::Number), _) => (whole, "it is written as a number"),
+        (Some(Form::Unix | Form::UnixMs), _) => (whole, "it is written as a number"),
+        (Some(_), Type::Time) => (text, "it is written as a string"),
+        (_, Type::Bool) => (matches!(value, Const::Bool(_)), "it is `true` or `false`"),
+        (_, Type::F64) => (whole || matches!(value, Const::Float(_)), "it is a number"),
+        (_, Type::String | Type::Secret) => (text, "it is a string"),
+        (_, Type::Named(name)) if name.is == Named::TextEnum => (text, "it is a string"),
+        _ => (whole, "it is a whole number"),
+    };
+    if good { Ok(()) } else { Err(wants) }
+}
+
+fn is_one_of(value: &Const, words: &[&str]) -> bool {
+    matches!(value, Const::Text(text) if words.contains(&text.as_str()))
 }
 
 /// Whether a field can be part of a path, a query, a header or a form.

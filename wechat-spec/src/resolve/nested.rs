@@ -63,9 +63,11 @@ fn check_nested(drafts: &Drafts, unions: &[Union], report: &mut Report<'_>) {
             continue;
         };
         let only_body = draft.record.fields.iter().all(|field| field.place == Place::Body);
-        if is_nested && !(only_body && draft.consts.is_empty()) {
+        let only_values =
+            draft.consts.is_empty() && draft.fields.iter().all(|marks| marks.default.is_none());
+        if is_nested && !(only_body && only_values) {
             let message = format!(
-                "`{name}` is the request of `{endpoint}`, with constants or fields outside of the body, so it cannot be part of another record"
+                "`{name}` is the request of `{endpoint}`, with constants, defaults or fields outside of the body, so it cannot be part of another record"
             );
             report.help(draft.name.span, message, "describe it twice");
         }

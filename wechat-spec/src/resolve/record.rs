@@ -139,6 +139,10 @@ pub(crate) fn fields(
                         let help = "make it optional: add `?` to its type";
                         report.help(default.span, "a field that must be set has no default", help);
                     }
+                    if let Err(wants) = form::check_default(&ty, wire, &default.value) {
+                        report.help(default.span, "this default does not suit the type", wants);
+                        return false;
+                    }
                     known_variable(&default.value, default.span, report)
                 });
                 marks.default = default.map(|default| default.span);

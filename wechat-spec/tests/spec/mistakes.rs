@@ -171,6 +171,25 @@ named = { const = 1, rust = "n", private = true }
 inf   = { const = inf }
 "#;
 
+    defaults: r#"
+[endpoint.a]
+call = "POST /a"
+response = { late = { type = "string?", default = "x" } }
+[endpoint.a.request]
+must  = { type = "string", default = "x" }
+text  = { type = "string?", default = 1 }
+width = { type = "u32?", default = "wide" }
+clear = { type = "bool?", wire = "0/1", default = true }
+begin = { type = "time?", wire = "yyyy-MM-dd", default = 0 }
+env   = { type = "string?", default = "$env_versoin" }
+list  = { type = "[string]?", default = "x" }
+none  = { type = "string?", default = ["x"] }
+both  = { const = 1, default = 2 }
+inner = "Inner?"
+[record.Inner]
+page = { type = "string?", default = "x" }
+"#;
+
     forms_that_do_not_suit: r#"
 [endpoint.a]
 call = "POST /a"

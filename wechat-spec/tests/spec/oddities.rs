@@ -457,3 +457,21 @@ fn types_of_the_product_and_of_all() {
         loaded.files()
     ));
 }
+
+#[test]
+fn defaults_of_what_is_not_set() {
+    assert_snapshot!(model(
+        r#"
+        [endpoint.get_code]
+        call = "POST /code"
+        [endpoint.get_code.request]
+        scene = "string"
+        env   = { type = "Env?", default = "$env_version" }
+        width = { type = "u32?", default = 430 }
+        clear = { type = "bool?", wire = "0/1", default = 0 }
+        ratio = { type = "f64?", default = 0.5, in = "query" }
+        [enum.Env]
+        release = "Released."
+    "#
+    ));
+}

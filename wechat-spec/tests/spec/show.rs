@@ -107,6 +107,9 @@ fn show_record(out: &mut String, record: &Record) {
         if field.place != Place::Body {
             let _ = write!(out, " in {:?}", field.place);
         }
+        if let Some(default) = &field.default {
+            let _ = write!(out, " default {default:?}");
+        }
         if let Some(form) = field.form {
             let _ = write!(out, " wire {form:?}");
         }
