@@ -44,8 +44,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     step("4", "send a subscribe message", "POST /cgi-bin/message/subscribe/send");
     let template = std::env::var("WECHAT_TEMPLATE").unwrap_or_else(|_| "TEMPLATE".to_owned());
-    let message = SendMessage::new(&session.openid, template, [("thing1", "手冲咖啡"), ("amount2", "28元")])
-        .page("pages/order/order?id=42");
+    let message =
+        SendMessage::new(&session.openid, template, [("thing1", "手冲咖啡"), ("amount2", "28元")])
+            .page("pages/order/order?id=42");
     match shop.subscribe_message().send(message).await {
         Ok(_) => println!("   delivered"),
         Err(error) if error.is_user_refused() => println!("   the user has not agreed: {error}"),
@@ -58,7 +59,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     if let Some(wechat) = wechat {
-        println!("\nThe simulator saw {} calls, {} of them for a token:", wechat.total(), wechat.token_requests());
+        println!(
+            "\nThe simulator saw {} calls, {} of them for a token:",
+            wechat.total(),
+            wechat.token_requests()
+        );
         for call in wechat.calls() {
             println!("   {:4} {:38} {}", call.method, call.path, call.status);
         }
@@ -107,10 +112,16 @@ async fn make_code(shop: &Shop) -> Result<(), Box<dyn std::error::Error>> {
     step("3", "make a code that opens a page", "POST /wxa/getwxacodeunlimit");
     let code = shop
         .wxa_code()
-        .get_unlimited(GetUnlimited::new("id=42").page("pages/item/item").check_path(false).width(430))
+        .get_unlimited(
+            GetUnlimited::new("id=42").page("pages/item/item").check_path(false).width(430),
+        )
         .await?;
     code.save("quickstart.png").await?;
-    println!("   saved        quickstart.png ({} bytes, {})", code.len(), code.content_type().unwrap_or("?"));
+    println!(
+        "   saved        quickstart.png ({} bytes, {})",
+        code.len(),
+        code.content_type().unwrap_or("?")
+    );
     Ok(())
 }
 

@@ -37,7 +37,11 @@ fn every_spec_file_is_declared_once() {
     assert!(files.remove("api-specs/common.toml"));
     let named = named();
     for file in &files {
-        assert_eq!(named.iter().filter(|name| *name == file).count(), 1, "{file} is not declared once in src/");
+        assert_eq!(
+            named.iter().filter(|name| *name == file).count(),
+            1,
+            "{file} is not declared once in src/"
+        );
     }
     for name in named.iter().filter(|name| name.ends_with(".toml")) {
         assert!(files.contains(name), "{name} is declared in src/ and does not exist");
@@ -46,7 +50,8 @@ fn every_spec_file_is_declared_once() {
 
 #[test]
 fn every_group_has_its_feature_in_its_umbrella() {
-    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let manifest =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
     let mut files = BTreeSet::new();
     toml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("api-specs"), &mut files);
     for file in &files {
@@ -57,9 +62,14 @@ fn every_group_has_its_feature_in_its_umbrella() {
         }
         let feature = format!("{product}-{group}");
         assert!(manifest.contains(&format!("\n{feature} = []\n")), "no feature {feature}");
-        let umbrella = manifest.lines().find(|line| line.starts_with(&format!("{product} = ["))).unwrap();
+        let umbrella =
+            manifest.lines().find(|line| line.starts_with(&format!("{product} = ["))).unwrap();
         assert!(umbrella.contains(&format!("\"{feature}\"")), "{feature} is not in `{product}`");
-        assert_eq!(named().iter().filter(|name| **name == feature).count(), 2, "{feature}: cfg and docs");
+        assert_eq!(
+            named().iter().filter(|name| **name == feature).count(),
+            2,
+            "{feature}: cfg and docs"
+        );
     }
     let count = manifest.lines().filter(|line| line.contains(" = [")).count();
     assert!(count <= 300, "{count} features: the registry takes 300");

@@ -3,7 +3,7 @@
 //!
 //! * [`group`], [`product`]: a spec file as the text of a Rust module.
 //! * [`api`]: the expansion of `wechat_api!`.
-//! * [`derive`]: the expansion of `#[derive(WeChatApp)]`.
+//! * [`derive()`]: the expansion of `#[derive(WeChatApp)]`.
 //! * `expand` (feature `pretty`): what a spec file becomes, formatted, for snapshot tests of it.
 //!
 //! Generated text is what people read (`wechat expand`), so it is written as a person would, and

@@ -50,10 +50,7 @@ impl Template {
         for (number, line) in content.lines().enumerate() {
             let mut rest = line;
             while let Some((title, after)) = rest.split_once("{{") {
-                let error = |what| TemplateError::Content {
-                    line: number + 1,
-                    what,
-                };
+                let error = |what| TemplateError::Content { line: number + 1, what };
                 let (name, after) = after.split_once("}}").ok_or(error("`{{` without `}}`"))?;
                 let key = name.trim().strip_suffix(".DATA").unwrap_or_default().trim();
                 if key.is_empty() || !key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
@@ -64,11 +61,7 @@ impl Template {
                 }
                 let title = title.trim().trim_end_matches([':', '：']).trim_end();
                 let kind = FieldKind::of_key(key);
-                fields.push(Field {
-                    key: key.to_owned(),
-                    title: title.to_owned(),
-                    kind,
-                });
+                fields.push(Field { key: key.to_owned(), title: title.to_owned(), kind });
                 rest = after;
             }
         }
@@ -85,10 +78,7 @@ impl Template {
 
     /// Starts a message: set every field, then build.
     pub fn message(&self) -> MessageBuilder<'_> {
-        MessageBuilder {
-            template: self,
-            values: Vec::new(),
-        }
+        MessageBuilder { template: self, values: Vec::new() }
     }
 
     /// A message from pairs of a key or title and a value.
@@ -98,9 +88,7 @@ impl Template {
     ) -> Result<Message, TemplateError> {
         values
             .into_iter()
-            .fold(self.message(), |message, (name, value)| {
-                message.set(name, value)
-            })
+            .fold(self.message(), |message, (name, value)| message.set(name, value))
             .build()
     }
 
@@ -110,10 +98,7 @@ impl Template {
         if let Some(field) = self.fields.iter().find(|field| field.key == name) {
             return Ok(field);
         }
-        let mut titled = self
-            .fields
-            .iter()
-            .filter(|field| !name.is_empty() && field.title == name);
+        let mut titled = self.fields.iter().filter(|field| !name.is_empty() && field.title == name);
         match (titled.next(), titled.next()) {
             (Some(field), None) => Ok(field),
             (Some(_), Some(_)) => Err(Mistake::Ambiguous(name.to_owned())),
@@ -203,10 +188,7 @@ pub struct Message {
 impl Message {
     /// `{"thing3": {"value": "…"}, …}`
     pub fn json(&self) -> Value {
-        self.values
-            .iter()
-            .map(|(key, value)| (key.clone(), json!({ "value": value })))
-            .collect()
+        self.values.iter().map(|(key, value)| (key.clone(), json!({ "value": value }))).collect()
     }
 
     /// The values by key.

@@ -106,7 +106,11 @@ fn build() -> Result<PathBuf, String> {
         .map_err(|error| format!("Cargo.lock: {error}"))?;
     let target = place::target().join("bench-instructions");
     let mut cargo = place::cargo();
-    cargo.current_dir(benches).env("CARGO_TARGET_DIR", &target).args(["build", "--release", "--bins"]);
+    cargo.current_dir(benches).env("CARGO_TARGET_DIR", &target).args([
+        "build",
+        "--release",
+        "--bins",
+    ]);
     match cargo.status() {
         Ok(status) if status.success() => Ok(target.join("release")),
         Ok(_) => Err("the programs do not build".to_owned()),

@@ -23,7 +23,10 @@ const USAGE: &str = "usage: cargo xtask budget [--crates] [--timings]\n
 /// The programs: name, dependencies, source.
 fn programs() -> [(&'static str, String, &'static str); 2] {
     const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
-    let sdk = format!("wechat-app = {{ path = {:?} }}\n{TOKIO}", place::workspace().display().to_string());
+    let sdk = format!(
+        "wechat-app = {{ path = {:?} }}\n{TOKIO}",
+        place::workspace().display().to_string()
+    );
     let bare = format!(
         "reqwest = {{ version = \"0.13\", default-features = false, features = [\"rustls-no-provider\"] }}\n\
          rustls = {{ version = \"0.23\", default-features = false, features = [\"ring\", \"std\", \"tls12\", \"logging\"] }}\n{TOKIO}"
@@ -146,7 +149,8 @@ fn cost() -> Result<bool, String> {
 fn build(dir: &Path, arguments: &[&str]) -> Result<Cost, String> {
     let target = dir.join("target");
     if target.exists() {
-        std::fs::remove_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
+        std::fs::remove_dir_all(&target)
+            .map_err(|error| format!("{}: {error}", target.display()))?;
     }
     let log = dir.join("cargo.log");
     let mut fetch = place::cargo();

@@ -34,12 +34,7 @@ pub struct CardExt {
 impl CardExt {
     /// Signs now, with a fresh nonce.
     pub fn sign(ticket: &str, card: Card<'_>) -> Result<CardExt, NoRandomness> {
-        Ok(CardExt::sign_with(
-            ticket,
-            card,
-            &text::nonce()?,
-            text::now(),
-        ))
+        Ok(CardExt::sign_with(ticket, card, &text::nonce()?, text::now()))
     }
 
     /// Signs with a given nonce and time.
@@ -106,13 +101,7 @@ impl CardChoice {
         ticket: &str,
         filter: CardFilter<'_>,
     ) -> Result<CardChoice, NoRandomness> {
-        Ok(CardChoice::sign_with(
-            app_id,
-            ticket,
-            filter,
-            &text::nonce()?,
-            text::now(),
-        ))
+        Ok(CardChoice::sign_with(app_id, ticket, filter, &text::nonce()?, text::now()))
     }
 
     /// Signs with a given nonce and time.
@@ -124,23 +113,11 @@ impl CardChoice {
         timestamp: u64,
     ) -> CardChoice {
         let time = timestamp.to_string();
-        let CardFilter {
-            location_id,
-            card_id,
-            card_type,
-        } = filter;
+        let CardFilter { location_id, card_id, card_type } = filter;
         CardChoice {
             timestamp,
             nonce_str: nonce.to_owned(),
-            card_sign: sorted_sha1([
-                ticket,
-                app_id,
-                location_id,
-                &time,
-                nonce,
-                card_id,
-                card_type,
-            ]),
+            card_sign: sorted_sha1([ticket, app_id, location_id, &time, nonce, card_id, card_type]),
         }
     }
 }

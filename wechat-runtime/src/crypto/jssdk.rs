@@ -16,24 +16,14 @@ fn without_fragment(url: &str) -> &str {
 pub fn string_to_sign(ticket: &str, nonce: &str, timestamp: u64, url: &str) -> Zeroizing<String> {
     let timestamp = timestamp.to_string();
     let url = without_fragment(url);
-    let parts = [
-        "jsapi_ticket=",
-        ticket,
-        "&noncestr=",
-        nonce,
-        "&timestamp=",
-        &timestamp,
-        "&url=",
-        url,
-    ];
+    let parts =
+        ["jsapi_ticket=", ticket, "&noncestr=", nonce, "&timestamp=", &timestamp, "&url=", url];
     Zeroizing::new(parts.concat())
 }
 
 /// The signature of a page, from a `jsapi_ticket`.
 pub fn signature(ticket: &str, nonce: &str, timestamp: u64, url: &str) -> String {
-    text::hex(&Sha1::digest(
-        string_to_sign(ticket, nonce, timestamp, url).as_bytes(),
-    ))
+    text::hex(&Sha1::digest(string_to_sign(ticket, nonce, timestamp, url).as_bytes()))
 }
 
 /// What `wx.config` takes, beside `debug`, `jsApiList` and `openTagList`, which the page knows.
@@ -65,13 +55,7 @@ impl JsConfig {
     /// Signs a page now, with a fresh nonce. `url` is the page's own URL as the browser shows it
     /// (`location.href`); what stands behind `#` takes no part.
     pub fn sign(app_id: &str, ticket: &str, url: &str) -> Result<JsConfig, NoRandomness> {
-        Ok(JsConfig::sign_with(
-            app_id,
-            ticket,
-            url,
-            &text::nonce()?,
-            text::now(),
-        ))
+        Ok(JsConfig::sign_with(app_id, ticket, url, &text::nonce()?, text::now()))
     }
 
     /// Signs a page with a given nonce and time.

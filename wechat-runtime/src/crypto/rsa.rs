@@ -113,9 +113,7 @@ impl PublicKey {
     /// come from one's own console.
     pub fn from_pem(pem: &str) -> Result<PublicKey, RsaError> {
         let key = if let Some(der) = pem::block(pem, "CERTIFICATE")? {
-            pem::key_of_certificate(&der)
-                .ok_or(RsaError::Malformed)?
-                .to_vec()
+            pem::key_of_certificate(&der).ok_or(RsaError::Malformed)?.to_vec()
         } else if let Some(der) = pem::block(pem, "PUBLIC KEY")? {
             pem::key_of_spki(&der).ok_or(RsaError::Malformed)?.to_vec()
         } else if let Some(der) = pem::block(pem, "RSA PUBLIC KEY")? {

@@ -53,17 +53,11 @@ fn midas_text<K: AsRef<str>, V: AsRef<str>>(
 ) -> Zeroizing<String> {
     let mut params: Vec<(K, V)> = params.into_iter().collect();
     params.sort_unstable_by(|(a, _), (b, _)| a.as_ref().cmp(b.as_ref()));
-    let params = params
-        .iter()
-        .map(|(key, value)| (key.as_ref(), value.as_ref()));
-    let pairs: Vec<(&str, &str)> = params
-        .chain([("org_loc", org_loc), ("method", method), secret])
-        .collect();
+    let params = params.iter().map(|(key, value)| (key.as_ref(), value.as_ref()));
+    let pairs: Vec<(&str, &str)> =
+        params.chain([("org_loc", org_loc), ("method", method), secret]).collect();
     // One allocation of the final size, so that no copy of the secret stays behind.
-    let size = pairs
-        .iter()
-        .map(|(key, value)| key.len() + value.len() + 2)
-        .sum();
+    let size = pairs.iter().map(|(key, value)| key.len() + value.len() + 2).sum();
     let mut text = Zeroizing::new(String::with_capacity(size));
     for (key, value) in pairs {
         if !text.is_empty() {

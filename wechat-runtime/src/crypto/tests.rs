@@ -35,9 +35,7 @@ impl Inputs {
     /// Letters, digits, Chinese, quotes, emoji.
     pub(super) fn text(&mut self, length: usize) -> String {
         let alphabet: Vec<char> = "aZ09 \"\\+/=中文🍎\n".chars().collect();
-        (0..length)
-            .map(|_| alphabet[self.below(alphabet.len())])
-            .collect()
+        (0..length).map(|_| alphabet[self.below(alphabet.len())]).collect()
     }
 }
 
@@ -48,10 +46,7 @@ fn base64_survives_a_form() {
         let bytes = inputs.bytes(length);
         let sent = text::to_base64(&bytes).replace('+', " ");
         assert_eq!(*text::from_base64(&sent).unwrap(), bytes);
-        assert_eq!(
-            *text::from_base64(sent.trim_end_matches('=')).unwrap(),
-            bytes
-        );
+        assert_eq!(*text::from_base64(sent.trim_end_matches('=')).unwrap(), bytes);
     }
     assert_eq!(text::from_base64("a?b="), None);
 }
@@ -69,12 +64,7 @@ fn server_signature_is_exact() {
         assert!(!verify(&good[..end]), "cut to {end}");
     }
     assert!(!verify(&format!("{good}0")));
-    assert!(!signature::verify_server_signature(
-        "",
-        "1357982061",
-        "1358161344",
-        good
-    ));
+    assert!(!signature::verify_server_signature("", "1357982061", "1358161344", good));
 }
 
 #[test]
@@ -89,10 +79,7 @@ fn sorted_sha1_does_not_depend_on_order() {
         assert_eq!(signature::sorted_sha1(&values), signature);
     }
     // SHA-1 of `abc`, FIPS 180.
-    assert_eq!(
-        signature::sorted_sha1(["c", "a", "b"]),
-        "a9993e364706816aba3e25717850c26c9cd0d89d"
-    );
+    assert_eq!(signature::sorted_sha1(["c", "a", "b"]), "a9993e364706816aba3e25717850c26c9cd0d89d");
 }
 
 #[test]
@@ -128,17 +115,11 @@ fn midas_signatures() {
     let secret = "zNLgAGgqsEWJOg1nFVaO5r7fAlIQxr1u";
     let path = "/cgi-bin/midas/getbalance";
     let signature = session::midas_signature(params.iter().copied(), path, "POST", secret);
-    assert_eq!(
-        signature,
-        "1ad64e8dcb2ec1dc486b7fdf01f4a15159fc623dc3422470e51cf6870734726b"
-    );
+    assert_eq!(signature, "1ad64e8dcb2ec1dc486b7fdf01f4a15159fc623dc3422470e51cf6870734726b");
 
     params.extend([("access_token", "ACCESSTOKEN"), ("sig", signature.as_str())]);
     let signature = session::midas_user_signature(params, path, "POST", "V7Q38/i2KXaqrQyl2Yx9Hg==");
-    assert_eq!(
-        signature,
-        "ff4c5bb39dea1002a8f03be0438724e1a8bcea5ebce8f221f9b9fea3bcf3bf76"
-    );
+    assert_eq!(signature, "ff4c5bb39dea1002a8f03be0438724e1a8bcea5ebce8f221f9b9fea3bcf3bf76");
 }
 
 #[test]
@@ -153,10 +134,7 @@ fn js_config_is_what_wx_config_expects() {
     );
     assert_eq!(config, again, "the fragment takes no part");
     assert_eq!(config.nonce_str.len(), 32);
-    assert_ne!(
-        config.nonce_str,
-        JsConfig::sign("", "", "").unwrap().nonce_str
-    );
+    assert_ne!(config.nonce_str, JsConfig::sign("", "", "").unwrap().nonce_str);
     let json = serde_json::to_value(&config).unwrap();
     let mut keys: Vec<&String> = json.as_object().unwrap().keys().collect();
     keys.sort();
@@ -166,15 +144,9 @@ fn js_config_is_what_wx_config_expects() {
 
 #[test]
 fn cards_leave_out_what_is_empty() {
-    let card = Card {
-        card_id: "card",
-        ..Card::default()
-    };
+    let card = Card { card_id: "card", ..Card::default() };
     let ext = CardExt::sign_with("ticket", card, "nonce", 1404896688);
-    assert_eq!(
-        ext.signature,
-        signature::sorted_sha1(["ticket", "1404896688", "nonce", "card"])
-    );
+    assert_eq!(ext.signature, signature::sorted_sha1(["ticket", "1404896688", "nonce", "card"]));
     assert_eq!(
         ext.to_json(),
         format!(
@@ -182,25 +154,10 @@ fn cards_leave_out_what_is_empty() {
             ext.signature
         )
     );
-    let bound = CardExt::sign(
-        "ticket",
-        Card {
-            openid: "o",
-            code: "1",
-            ..card
-        },
-    )
-    .unwrap();
-    assert!(
-        bound
-            .to_json()
-            .starts_with(r#"{"code":"1","openid":"o","timestamp":""#)
-    );
+    let bound = CardExt::sign("ticket", Card { openid: "o", code: "1", ..card }).unwrap();
+    assert!(bound.to_json().starts_with(r#"{"code":"1","openid":"o","timestamp":""#));
 
-    let filter = CardFilter {
-        card_type: "GROUPON",
-        ..CardFilter::default()
-    };
+    let filter = CardFilter { card_type: "GROUPON", ..CardFilter::default() };
     let choice = CardChoice::sign_with("wx0", "ticket", filter, "nonce", 1404896688);
     assert_eq!(
         choice.card_sign,

@@ -21,11 +21,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub(super) fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let text = text.trim_matches(['\r', '\n', '\t']);
     let bytes = text.bytes().filter(|byte| !matches!(byte, b'\r' | b'\n'));
-    let clean: Zeroizing<Vec<u8>> = Zeroizing::new(
-        bytes
-            .map(|byte| if byte == b' ' { b'+' } else { byte })
-            .collect(),
-    );
+    let clean: Zeroizing<Vec<u8>> =
+        Zeroizing::new(bytes.map(|byte| if byte == b' ' { b'+' } else { byte }).collect());
     BASE64.decode(clean.as_slice()).ok().map(Zeroizing::new)
 }
 
@@ -37,9 +34,8 @@ pub(super) fn to_base64(bytes: &[u8]) -> String {
 
 /// Lower-case hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     bytes
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 15])

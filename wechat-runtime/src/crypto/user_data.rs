@@ -44,11 +44,7 @@ impl<'a> EncryptedData<'a> {
     /// The two values of the page, in base64. Spaces in them count as `+`, which is what a form
     /// makes of it.
     pub fn new(encrypted_data: &'a str, iv: &'a str) -> EncryptedData<'a> {
-        EncryptedData {
-            data: encrypted_data,
-            iv,
-            oldest: None,
-        }
+        EncryptedData { data: encrypted_data, iv, oldest: None }
     }
 
     /// Refuses data that WeChat encrypted longer than `age` ago.
@@ -72,10 +68,7 @@ impl<'a> EncryptedData<'a> {
             Some(found) if found == app_id => Ok(data),
             Some(found) => {
                 let found = found.chars().take(64).collect();
-                Err(UserDataError::OtherApp {
-                    expected: app_id.to_owned(),
-                    found,
-                })
+                Err(UserDataError::OtherApp { expected: app_id.to_owned(), found })
             }
             None => Err(UserDataError::NoWatermark),
         }
@@ -85,15 +78,11 @@ impl<'a> EncryptedData<'a> {
     /// trusting it: data of another app can be decrypted by whoever knows its session keys.
     pub fn decrypt_for_any_app(self, session_key: &str) -> Result<UserData, UserDataError> {
         let key = text::from_base64(session_key).ok_or(UserDataError::KeyNotBase64)?;
-        let key: &[u8; BLOCK] = key
-            .as_slice()
-            .try_into()
-            .map_err(|_| UserDataError::KeyLength(key.len()))?;
+        let key: &[u8; BLOCK] =
+            key.as_slice().try_into().map_err(|_| UserDataError::KeyLength(key.len()))?;
         let iv = text::from_base64(self.iv).ok_or(UserDataError::IvNotBase64)?;
-        let iv: &[u8; BLOCK] = iv
-            .as_slice()
-            .try_into()
-            .map_err(|_| UserDataError::IvLength(iv.len()))?;
+        let iv: &[u8; BLOCK] =
+            iv.as_slice().try_into().map_err(|_| UserDataError::IvLength(iv.len()))?;
         if self.data.len() > LARGEST {
             return Err(UserDataError::TooLarge(self.data.len()));
         }
@@ -105,17 +94,16 @@ impl<'a> EncryptedData<'a> {
             return Err(UserDataError::BlockLength(data.len()));
         }
         let cipher = cbc::Decryptor::<Aes128>::new(key.into(), iv.into());
-        let plain = cipher
-            .decrypt_padded::<Pkcs7>(&mut data)
-            .map_err(|_| UserDataError::Padding)?;
+        let plain =
+            cipher.decrypt_padded::<Pkcs7>(&mut data).map_err(|_| UserDataError::Padding)?;
         let text = std::str::from_utf8(plain).map_err(|_| UserDataError::NotUtf8)?;
         let data = UserData::new(text)?;
         match (self.oldest, data.timestamp()) {
             (None, _) => Ok(data),
             (Some(oldest), Some(made)) if made >= oldest => Ok(data),
-            (Some(oldest), Some(made)) => Err(UserDataError::TooOld {
-                by: oldest.duration_since(made).unwrap_or_default(),
-            }),
+            (Some(oldest), Some(made)) => {
+                Err(UserDataError::TooOld { by: oldest.duration_since(made).unwrap_or_default() })
+            }
             (Some(_), None) => Err(UserDataError::NoWatermark),
         }
     }
@@ -133,9 +121,7 @@ impl UserData {
         let value: Value = serde_json::from_str(text).map_err(|_| UserDataError::NotJson)?;
         let object = value.as_object().ok_or(UserDataError::NotJson)?;
         let watermark = object.get("watermark");
-        let app_id = watermark
-            .and_then(|mark| mark.get("appid"))
-            .and_then(Value::as_str);
+        let app_id = watermark.and_then(|mark| mark.get("appid")).and_then(Value::as_str);
         let timestamp = watermark.and_then(|mark| mark.get("timestamp"));
         Ok(UserData {
             text: Zeroizing::new(text.to_owned()),
@@ -154,8 +140,7 @@ impl UserData {
 
     /// When WeChat encrypted it.
     pub fn timestamp(&self) -> Option<SystemTime> {
-        self.timestamp
-            .and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)))
+        self.timestamp.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds)))
     }
 
     /// The JSON text as it was decrypted.
@@ -173,10 +158,7 @@ impl UserData {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, UserDataError> {
         serde_json::from_str(&self.text).map_err(|error| {
             // serde's message can quote a value of the user; its place cannot.
-            UserDataError::OtherShape {
-                line: error.line(),
-                column: error.column(),
-            }
+            UserDataError::OtherShape { line: error.line(), column: error.column() }
         })
     }
 }

@@ -71,7 +71,14 @@ impl UnionShape {
         layout: Layout,
         variants: &'static [Variant],
     ) -> UnionShape {
-        UnionShape { name, tag, layout, variants, get: union_get::<U>(), get_mut: union_get_mut::<U>() }
+        UnionShape {
+            name,
+            tag,
+            layout,
+            variants,
+            get: union_get::<U>(),
+            get_mut: union_get_mut::<U>(),
+        }
     }
 }
 
@@ -103,7 +110,6 @@ pub struct Variant {
 pub fn choice_debug<U: Union>(value: &U, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     super::debug::union(value, f)
 }
-
 
 /// Reads a union from the object that is its own.
 pub(crate) fn read(

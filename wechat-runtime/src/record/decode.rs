@@ -1,60 +1,22 @@
-//! JSON → record, in one pass with the envelope. Lenient in values (see `scalar.rs`), strict in
+//! JSON → record. Lenient in values (see `scalar.rs`), strict in
 //! structure, and exact in what it says when something does not fit.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 
-use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_core::Deserialize as _;
+use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde_core::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::{Map, Value};
 
+use super::answer::{Head, Top};
 use super::scalar::{self, Mismatch, mismatch};
-use super::shape::{Field, Form, Kind, Record, Shape, flag};
+use super::shape::{Field, Form, Kind, Shape, flag};
 use super::slot::Slot;
 use super::{choice, open};
 use crate::op::Envelope;
-
-/// What an answer says of its success.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Head {
-    /// The return code; absent, null and `""` are `None`.
-    pub code: Option<CodeValue>,
-    /// WeChat's message.
-    pub message: Option<String>,
-}
-
-/// A return code as it came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CodeValue {
-    /// A number, or a string of digits.
-    Number(i64),
-    /// A word.
-    Word(Box<str>),
-}
-
-impl CodeValue {
-    fn of(text: &str) -> Option<CodeValue> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        Some(text.parse().map_or_else(|_| CodeValue::Word(text.into()), CodeValue::Number))
-    }
-
-    fn of_json(value: &Value) -> Option<CodeValue> {
-        match value {
-            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-                (Some(number), _) => Some(CodeValue::Number(number)),
-                (None, number) => CodeValue::of(&number.unwrap_or_default().to_string()),
-            },
-            Value::String(text) => CodeValue::of(text),
-            Value::Bool(value) => Some(CodeValue::Number(i64::from(*value))),
-            _ => None,
-        }
-    }
-}
 
 /// An answer that could not be read. Never quotes a value.
 #[derive(Clone, Debug)]
@@ -69,58 +31,6 @@ pub struct DecodeError {
     pub head: Option<Head>,
 }
 
-/// Reads an answer and its envelope.
-pub fn decode<R: Record>(body: &[u8], envelope: &Envelope) -> Result<(Head, R), DecodeError> {
-    let mut record = R::default();
-    let error = match text(body) {
-        Some(body) => match top(Slot::of(&mut record), R::SHAPE, body, envelope) {
-            Ok(head) => return Ok((head, record)),
-            Err(error) if !error.syntax => return Err(error),
-            Err(error) => Some(error),
-        },
-        None => None,
-    };
-    // Once more over a cleaned text, into a fresh record.
-    let clean = cleaned(body, error)?;
-    record = R::default();
-    top(Slot::of(&mut record), R::SHAPE, &clean, envelope).map(|head| (head, record))
-}
-
-/// Reads only the envelope.
-pub fn head(body: &[u8], envelope: &Envelope) -> Result<Head, DecodeError> {
-    static NOTHING: Shape = Shape::new::<()>("", &[]);
-    let read = |body: &str| -> Result<Head, DecodeError> {
-        let mut found = Top::new(envelope);
-        let visitor = TopVisitor { slot: None, shape: &NOTHING, cx: &Cx::default(), top: &mut found };
-        let mut json = serde_json::Deserializer::from_str(body);
-        visitor.deserialize(&mut json).and_then(|()| json.end()).map_err(|e| plain_error(&e))?;
-        found.finish(body)
-    };
-    match text(body).map(read) {
-        Some(Err(error)) if error.syntax => read(&cleaned(body, Some(error))?),
-        Some(read) => read,
-        None => read(&cleaned(body, None)?),
-    }
-}
-
-/// The body as text. Checked at once for all, which costs a tenth of checking string by string.
-fn text(body: &[u8]) -> Option<&str> {
-    std::str::from_utf8(body.strip_prefix(BOM).unwrap_or(body)).ok()
-}
-
-/// The body as text that has a chance to be JSON; the error of reading it as it is when there is
-/// nothing to mend.
-#[cold]
-fn cleaned(body: &[u8], error: Option<DecodeError>) -> Result<String, DecodeError> {
-    match (sanitize(body), error) {
-        (clean, None) => Ok(clean),
-        (clean, Some(error)) if Some(&*clean) == text(body) => Err(error),
-        (clean, Some(_)) => Ok(clean),
-    }
-}
-
-const BOM: &[u8] = b"\xef\xbb\xbf";
-
 /// Reads a record from a JSON tree.
 pub(crate) fn from_tree(slot: Slot<'_>, tree: &Value) -> Result<(), DecodeError> {
     let cx = Cx::default();
@@ -129,32 +39,7 @@ pub(crate) fn from_tree(slot: Slot<'_>, tree: &Value) -> Result<(), DecodeError>
         .map_err(|e| DecodeError { path: cx.path(), ..plain_error(&e) })
 }
 
-fn top(
-    slot: Slot<'_>,
-    shape: &'static Shape,
-    body: &str,
-    envelope: &Envelope,
-) -> Result<Head, DecodeError> {
-    let cx = Cx::default();
-    let mut found = Top::new(envelope);
-    let mut json = serde_json::Deserializer::from_str(body);
-    let visitor = TopVisitor { slot: Some(slot), shape, cx: &cx, top: &mut found };
-    match visitor.deserialize(&mut json).and_then(|()| json.end()) {
-        Ok(()) => found.finish(body),
-        Err(error) => Err(failed(&error, &cx, body, envelope)),
-    }
-}
-
-#[cold]
-fn failed(error: &serde_json::Error, cx: &Cx, body: &str, envelope: &Envelope) -> DecodeError {
-    let mut error = DecodeError { path: cx.path(), ..plain_error(error) };
-    if !error.syntax {
-        error.head = head(body.as_bytes(), envelope).ok();
-    }
-    error
-}
-
-fn plain_error(error: &serde_json::Error) -> DecodeError {
+pub(super) fn plain_error(error: &serde_json::Error) -> DecodeError {
     DecodeError {
         path: String::new(),
         message: error.to_string(),
@@ -169,7 +54,7 @@ pub(crate) struct Cx {
     trail: RefCell<Vec<Step>>,
 }
 
-enum Step {
+pub(super) enum Step {
     Field(&'static str),
     Key(String),
     Index(usize),
@@ -177,7 +62,7 @@ enum Step {
 
 impl Cx {
     #[cold]
-    fn note(&self, step: Step) {
+    pub(super) fn note(&self, step: Step) {
         self.trail.borrow_mut().push(step);
     }
 
@@ -195,173 +80,8 @@ impl Cx {
     }
 }
 
-/// The envelope's fields, found while the record is read.
-struct Top<'e> {
-    envelope: &'e Envelope,
-    head: Head,
-}
-
-impl Top<'_> {
-    fn new(envelope: &Envelope) -> Top<'_> {
-        Top { envelope, head: Head::default() }
-    }
-
-    /// Takes the value of one of the envelope's keys.
-    fn take<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &Key,
-        slot: Option<&mut Slot<'_>>,
-        shape: &'static Shape,
-        map: &mut A,
-        cx: &Cx,
-    ) -> Result<(), A::Error> {
-        let is_code = matches!(key, Key::Code);
-        let name = if is_code { self.envelope.code } else { self.envelope.message };
-        let own = |slot| Some((slot, shape.fields.iter().position(|field| field.wire == name)?));
-        let Some((slot, index)) = slot.and_then(own) else {
-            match map.next_value_seed(Simple::Nothing)? {
-                Simple::Number(number) if is_code => self.head.code = Some(CodeValue::Number(number)),
-                Simple::Text(text) if is_code => self.head.code = CodeValue::of(&text),
-                Simple::Text(text) => self.head.message = Some(text),
-                _ if is_code => self.head.code = None,
-                _ => self.head.message = None,
-            }
-            return Ok(());
-        };
-        // Some records want to show it as well.
-        let value: Value = map.next_value()?;
-        if is_code {
-            self.head.code = CodeValue::of_json(&value);
-        } else {
-            self.head.message = value.as_str().map(str::to_owned);
-        }
-        let put = Put { slot: slot.field(shape, index), form: Form::Plain, cx };
-        put.deserialize(&value).map_err(|error| {
-            cx.note(Step::Field(name));
-            A::Error::custom(error)
-        })
-    }
-
-    /// Dotted names are looked up in a tree: they are rare.
-    fn finish(self, body: &str) -> Result<Head, DecodeError> {
-        if !self.envelope.code.contains('.') {
-            return Ok(self.head);
-        }
-        let tree: Value = serde_json::from_str(body).map_err(|e| plain_error(&e))?;
-        let at = |path: &str| {
-            path.split('.').try_fold(&tree, |value, key| value.get(key)).unwrap_or(&Value::Null)
-        };
-        Ok(Head {
-            code: CodeValue::of_json(at(self.envelope.code)),
-            message: at(self.envelope.message).as_str().map(str::to_owned),
-        })
-    }
-}
-
-/// A value of the envelope: what is neither a number nor a string says nothing.
-enum Simple {
-    Number(i64),
-    Text(String),
-    Nothing,
-}
-
-impl<'de> DeserializeSeed<'de> for Simple {
-    type Value = Simple;
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Simple, D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Simple {
-    type Value = Simple;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-    fn visit_str<E: Error>(self, text: &str) -> Result<Simple, E> {
-        Ok(Simple::Text(text.to_owned()))
-    }
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Simple, E> {
-        Ok(Simple::Number(number))
-    }
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Simple, E> {
-        Ok(i64::try_from(number).map_or_else(|_| Simple::Text(number.to_string()), Simple::Number))
-    }
-    // 43101.0 is a code too, and is written without its fraction.
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Simple, E> {
-        Ok(Simple::Text(number.to_string()))
-    }
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Simple, E> {
-        Ok(Simple::Number(i64::from(value)))
-    }
-    fn visit_unit<E: Error>(self) -> Result<Simple, E> {
-        Ok(Simple::Nothing)
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Simple, A::Error> {
-        IgnoredAny.visit_seq(seq).map(|_| Simple::Nothing)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Simple, A::Error> {
-        IgnoredAny.visit_map(map).map(|_| Simple::Nothing)
-    }
-}
-
-struct TopVisitor<'s, 'c, 't, 'e> {
-    slot: Option<Slot<'s>>,
-    shape: &'static Shape,
-    cx: &'c Cx,
-    top: &'t mut Top<'e>,
-}
-
-impl<'de> DeserializeSeed<'de> for TopVisitor<'_, '_, '_, '_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
-        json.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for TopVisitor<'_, '_, '_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        record(self.slot, self.shape, map, self.cx, Some(self.top))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        match seq.next_element::<IgnoredAny>()? {
-            None => Ok(()),
-            Some(_) => Err(self.wrong("a list")),
-        }
-    }
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Err(self.wrong("a string"))
-    }
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Err(self.wrong("a bool"))
-    }
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Err(self.wrong("a number"))
-    }
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Err(self.wrong("a number"))
-    }
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Err(self.wrong("a number"))
-    }
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Err(self.wrong("null"))
-    }
-}
-
-impl TopVisitor<'_, '_, '_, '_> {
-    fn wrong<E: Error>(&self, found: &'static str) -> E {
-        E::custom(mismatch(Kind::Record(self.shape), found))
-    }
-}
-
 /// What a key of an object is.
-enum Key {
+pub(super) enum Key {
     Field(usize),
     Code,
     Message,
@@ -418,7 +138,7 @@ pub(crate) fn takes_keys(field: &Field) -> bool {
     field.has(flag::INLINE) || field.has(flag::REST) || field.has(flag::INDEXED)
 }
 
-fn record<'de, A: MapAccess<'de>>(
+pub(super) fn record<'de, A: MapAccess<'de>>(
     mut slot: Option<Slot<'_>>,
     shape: &'static Shape,
     mut map: A,
@@ -452,7 +172,9 @@ fn record<'de, A: MapAccess<'de>>(
             }
         }
     }
-    if shape.open && let Some(slot) = slot {
+    if shape.open
+        && let Some(slot) = slot
+    {
         open::fill(slot, shape, rest, cx).map_err(A::Error::custom)?;
     }
     Ok(())
@@ -502,7 +224,9 @@ impl<'de> Visitor<'de> for Put<'_, '_> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match self.slot.kind().core() {
-            Kind::List(_) | Kind::Map(_) | Kind::Record(_) | Kind::Union(_) => self.structured(text),
+            Kind::List(_) | Kind::Map(_) | Kind::Record(_) | Kind::Union(_) => {
+                self.structured(text)
+            }
             // What is not JSON after all stays the string that it is.
             Kind::Json if self.form == Form::Json => {
                 let tree = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
@@ -601,7 +325,8 @@ impl<'s> Put<'s, '_> {
         match (kind, self.form) {
             (Kind::List(of), Form::Joined(separator)) => {
                 let mut slot = self.slot.open();
-                for item in trimmed.split(separator).map(str::trim).filter(|item| !item.is_empty()) {
+                for item in trimmed.split(separator).map(str::trim).filter(|item| !item.is_empty())
+                {
                     scalar::text(slot.push(of), item)?;
                 }
                 Ok(())
@@ -633,79 +358,4 @@ impl<'de> DeserializeSeed<'de> for Item<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(mut self, json: D) -> Result<(), D::Error> {
         json.deserialize_any(Put { slot: self.list.push(self.of), form: self.form, cx: self.cx })
     }
-}
-
-/// The text again with what JSON forbids but WeChat sends mended: bytes that are no UTF-8, raw
-/// control characters in strings, control characters around the document, halves of surrogate
-/// pairs, escapes that do not exist.
-fn sanitize(body: &[u8]) -> String {
-    let text: Cow<'_, str> = String::from_utf8_lossy(body.strip_prefix(BOM).unwrap_or(body));
-    let mut clean = String::with_capacity(text.len() + 16);
-    let mut in_string = false;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => {
-                in_string = !in_string;
-                clean.push(c);
-            }
-            '\\' if in_string => match chars.next() {
-                Some('u') => {
-                    let mut ahead = chars.clone();
-                    let unit = hex4(&mut ahead);
-                    match unit {
-                        Some(0xD800..=0xDBFF) => {
-                            let mut low = ahead.clone();
-                            let paired = low.next() == Some('\\')
-                                && low.next() == Some('u')
-                                && matches!(hex4(&mut low), Some(0xDC00..=0xDFFF));
-                            if paired {
-                                clean.push_str("\\u");
-                                // Both halves are copied as they are.
-                                for _ in 0..10 {
-                                    clean.extend(chars.next());
-                                }
-                            } else {
-                                clean.push('\u{FFFD}');
-                                chars = ahead;
-                            }
-                        }
-                        Some(0xDC00..=0xDFFF) => {
-                            clean.push('\u{FFFD}');
-                            chars = ahead;
-                        }
-                        Some(_) => clean.push_str("\\u"),
-                        None => clean.push_str("\\\\u"),
-                    }
-                }
-                Some(escape @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't')) => {
-                    clean.extend(['\\', escape]);
-                }
-                Some(other) => {
-                    clean.push_str("\\\\");
-                    if other < ' ' {
-                        let _ = write!(clean, "\\u{:04x}", u32::from(other));
-                    } else {
-                        clean.push(other);
-                    }
-                }
-                None => clean.push('\\'),
-            },
-            c if c < ' ' && in_string => {
-                let _ = write!(clean, "\\u{:04x}", u32::from(c));
-            }
-            c if c < ' ' && !matches!(c, '\n' | '\r' | '\t') => {}
-            '\u{FEFF}' | '\u{7F}' if !in_string => {}
-            c => clean.push(c),
-        }
-    }
-    clean
-}
-
-fn hex4(chars: &mut impl Iterator<Item = char>) -> Option<u32> {
-    let mut unit = 0;
-    for _ in 0..4 {
-        unit = unit * 16 + chars.next()?.to_digit(16)?;
-    }
-    Some(unit)
 }

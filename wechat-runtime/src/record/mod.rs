@@ -9,7 +9,9 @@
 //! | `shape.rs` | the table: [`Shape`], [`Field`], [`Kind`] |
 //! | `types.rs` | which Rust types fields may have ([`Type`]), and the [`Kind`] of each |
 //! | `slot.rs` | the one place that turns a table entry into a reference (all `unsafe` is here) |
-//! | `decode.rs` | JSON → record, leniently, envelope included |
+//! | `answer.rs` | a whole answer: record and envelope in one pass |
+//! | `decode.rs` | JSON → record, leniently |
+//! | `mend.rs` | text that is almost JSON |
 //! | `scalar.rs` | the lenient reading of single values |
 //! | `open.rs` | fields whose keys stand among their parent's: inline, rest, indexed |
 //! | `write.rs` | record → anything that serialises |
@@ -21,11 +23,13 @@
 //! | `forward.rs` | `Serialize` and `Deserialize` of records |
 //! | `xml.rs` | XML ↔ JSON tree (feature `xml`) |
 
+mod answer;
 mod bytes;
 mod choice;
 mod debug;
 mod decode;
 mod forward;
+mod mend;
 mod open;
 mod request;
 mod scalar;
@@ -37,10 +41,11 @@ mod write;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use answer::{CodeValue, Head, decode, head};
 pub use bytes::from_file;
 pub use choice::{IntEnum, Layout, TextEnum, Union, UnionShape, Variant, choice_debug};
 pub use debug::debug;
-pub use decode::{CodeValue, DecodeError, Head, decode, head};
+pub use decode::DecodeError;
 pub use forward::{deserialize, deserialize_union, serialize, serialize_union};
 pub use request::{EncodeError, Encoded, EncodedBody, Part, PartContent, Var, encode};
 pub use shape::{Field, Form, Kind, Record, Shape, flag};

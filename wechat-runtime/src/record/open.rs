@@ -99,7 +99,9 @@ fn gather(shape: &'static Shape, suffix: &str, rest: &mut Map<String, Value>) ->
                 .flat_map(|key| {
                     let prefix = format!("{key}{suffix}_");
                     rest.keys()
-                        .filter_map(|k| Some((k.clone(), format!("{key}_{}", k.strip_prefix(&prefix)?))))
+                        .filter_map(|k| {
+                            Some((k.clone(), format!("{key}_{}", k.strip_prefix(&prefix)?)))
+                        })
                         .collect::<Vec<_>>()
                 })
                 .collect();

@@ -134,7 +134,12 @@ pub fn encode(
     Ok(out)
 }
 
-fn place(out: &mut Encoded, name: &'static str, at: Place, value: String) -> Result<(), EncodeError> {
+fn place(
+    out: &mut Encoded,
+    name: &'static str,
+    at: Place,
+    value: String,
+) -> Result<(), EncodeError> {
     match at {
         Place::Query => out.query.push((Cow::Borrowed(name), value)),
         Place::Header => {
@@ -194,7 +199,8 @@ fn body(
     record: Fields<'_>,
     vars: &dyn Fn(&str) -> Option<Var>,
 ) -> Result<EncodedBody, EncodeError> {
-    let bytes = |content_type, data: Vec<u8>| EncodedBody::Bytes { content_type, data: data.into() };
+    let bytes =
+        |content_type, data: Vec<u8>| EncodedBody::Bytes { content_type, data: data.into() };
     let file = || find_file(record);
     Ok(match op.body {
         Body::None => EncodedBody::None,
@@ -221,12 +227,16 @@ fn body(
             bytes("text/plain; charset=utf-8", text.unwrap_or_default().into_bytes())
         }
         Body::Raw => EncodedBody::File(
-            file().ok_or_else(|| error("", "there is no file to send: set the file field"))?.1.clone(),
+            file()
+                .ok_or_else(|| error("", "there is no file to send: set the file field"))?
+                .1
+                .clone(),
         ),
         #[cfg(feature = "xml")]
         Body::Xml => {
-            let tree = serde_json::to_value(JsonBody { record, consts: &consts(op, record, vars)? })
-                .map_err(|e| error("", e.to_string()))?;
+            let tree =
+                serde_json::to_value(JsonBody { record, consts: &consts(op, record, vars)? })
+                    .map_err(|e| error("", e.to_string()))?;
             bytes("text/xml", super::xml::write(&tree).into_bytes())
         }
         #[cfg(not(feature = "xml"))]
@@ -301,7 +311,9 @@ fn texts(
         .into_iter()
         .filter_map(|part| match part.content {
             PartContent::Text(text) => Some((part.name, text)),
-            PartContent::Json(json) => Some((part.name, String::from_utf8_lossy(&json).into_owned())),
+            PartContent::Json(json) => {
+                Some((part.name, String::from_utf8_lossy(&json).into_owned()))
+            }
             PartContent::File(_) => None,
         })
         .collect())
@@ -332,7 +344,8 @@ fn multipart_parts(
             Seen::File(file) => PartContent::File(file.clone()),
             Seen::Record(..) | Seen::Union(_) | Seen::Map(..) | Seen::Json(_) => {
                 let written = Written { view, form: super::Form::Plain };
-                let json = serde_json::to_vec(&written).map_err(|e| error(field.wire, e.to_string()))?;
+                let json =
+                    serde_json::to_vec(&written).map_err(|e| error(field.wire, e.to_string()))?;
                 PartContent::Json(json.into())
             }
             _ => match text(view, field.form()).map_err(|e| error(field.wire, e.to_string()))? {

@@ -56,7 +56,13 @@ pub(crate) fn text(slot: Slot<'_>, text: &str) -> Read {
             Some(time) => done(slot.open().put(time)),
             None => Err(mismatch(kind, "a string that is none")),
         },
-        Kind::I32 | Kind::I64 | Kind::U8 | Kind::U32 | Kind::U64 | Kind::F64 | Kind::Fen
+        Kind::I32
+        | Kind::I64
+        | Kind::U8
+        | Kind::U32
+        | Kind::U64
+        | Kind::F64
+        | Kind::Fen
         | Kind::IntEnum(_) => {
             if let Ok(n) = text.parse::<i64>() {
                 int(slot, n)
@@ -152,7 +158,11 @@ pub(crate) fn bool(slot: Slot<'_>, value: bool) -> Read {
             text(slot, if value { "true" } else { "false" })
         }
         Kind::Record(_) | Kind::Union(_) | Kind::Map(_) | Kind::List(_) if !value => Ok(()),
-        Kind::Record(_) | Kind::Union(_) | Kind::Map(_) | Kind::List(_) | Kind::Time
+        Kind::Record(_)
+        | Kind::Union(_)
+        | Kind::Map(_)
+        | Kind::List(_)
+        | Kind::Time
         | Kind::File => Err(mismatch(kind, "a bool")),
         _ => uint(slot, u64::from(value)),
     }

@@ -94,7 +94,11 @@ impl<'a> View<'a> {
                 Kind::File => Seen::File(&*self.at.cast::<File>()),
                 Kind::Option(of) => {
                     let at = (of.get)(self.at);
-                    if at.is_null() { Seen::None } else { View { at, kind: of.inner, ..self }.see() }
+                    if at.is_null() {
+                        Seen::None
+                    } else {
+                        View { at, kind: of.inner, ..self }.see()
+                    }
                 }
                 Kind::Box(of) => View { at: (of.get)(self.at), kind: of.inner, ..self }.see(),
                 Kind::List(of) => Seen::List(of, (of.len)(self.at), self),
@@ -241,8 +245,19 @@ macro_rules! plain {
     )*};
 }
 plain!(
-    String = String, i32 = I32, i64 = I64, u8 = U8, u32 = U32, u64 = U64, f64 = F64, bool = Bool,
-    Value = Json, Secret = Secret, Fen = Fen, Time = Time, File = File
+    String = String,
+    i32 = I32,
+    i64 = I64,
+    u8 = U8,
+    u32 = U32,
+    u64 = U64,
+    f64 = F64,
+    bool = Bool,
+    Value = Json,
+    Secret = Secret,
+    Fen = Fen,
+    Time = Time,
+    File = File
 );
 
 /// How to reach into `Option<T>`.
@@ -257,8 +272,10 @@ impl OptionOf {
         OptionOf {
             inner: T::KIND,
             // SAFETY: called with a pointer to a live `Option<T>`, as its kind promises.
-            get: |at| unsafe { (*at.cast::<Option<T>>()).as_ref() }
-                .map_or(std::ptr::null(), |value| (&raw const *value).cast()),
+            get: |at| {
+                unsafe { (*at.cast::<Option<T>>()).as_ref() }
+                    .map_or(std::ptr::null(), |value| (&raw const *value).cast())
+            },
             insert: |at| {
                 // SAFETY: as above.
                 let option = unsafe { &mut *at.cast::<Option<T>>() };

@@ -112,8 +112,14 @@ fn reads_what_wechat_makes_of_it() {
         r#"{"openid":17,"age":"3","paid":"","at":1709164800,"vip":"true","tags":["a"],"friends":{},
            "extra":[],"any":[],"ids":"","flag":"0","new":{"a":[1]},"kind":null}"#,
     );
-    assert_eq!((user.openid.as_str(), user.age, user.paid, user.vip), ("17", Some(3), Fen(0), true));
-    assert_eq!((user.at, user.tags.len(), user.ids), (Some(Time::from_unix(1_709_164_800)), 1, None));
+    assert_eq!(
+        (user.openid.as_str(), user.age, user.paid, user.vip),
+        ("17", Some(3), Fen(0), true)
+    );
+    assert_eq!(
+        (user.at, user.tags.len(), user.ids),
+        (Some(Time::from_unix(1_709_164_800)), 1, None)
+    );
     assert_eq!((user.flag, user.friends.len(), user.extra.len()), (Some(false), 0, 0));
     assert_eq!(read(r#"{"friends":{"openid":"one"}}"#).friends[0].openid, "one");
     assert_eq!(read(r#"{"age":3.0,"ids":7}"#).ids, Some(vec![7]));
@@ -153,7 +159,10 @@ fn the_envelope_is_read_whatever_its_form() {
 #[test]
 fn broken_text_is_mended() {
     assert_eq!(read("\u{feff}{\"openid\":\"a\u{1}b\"}\0").openid, "a\u{1}b");
-    assert_eq!(read(r#"{"openid":"\ud83d\ude00 \ud83d x \udc00"}"#).openid, "😀 \u{fffd} x \u{fffd}");
+    assert_eq!(
+        read(r#"{"openid":"\ud83d\ude00 \ud83d x \udc00"}"#).openid,
+        "😀 \u{fffd} x \u{fffd}"
+    );
     assert_eq!(read(r#"{"openid":"\q"}"#).openid, "\\q");
     let (_, user) = decode::<User>(b"{\"openid\":\"\xe4\xbd\"}", &ENVELOPE).unwrap();
     assert_eq!(user.openid, "\u{fffd}");
@@ -170,6 +179,8 @@ fn debug_hides_what_is_secret() {
         }
     }
     text.push_str(&format!("{:?}", D(&user)));
-    assert!(text.contains("session_key: ***") && text.contains("flag: ***") && text.contains("\"o\""));
+    assert!(
+        text.contains("session_key: ***") && text.contains("flag: ***") && text.contains("\"o\"")
+    );
     assert!(!text.contains("S3CRET"));
 }

@@ -3,8 +3,8 @@
 use super::shape::Form;
 use super::slot::{ListOf, Seen, View};
 use super::write;
-use crate::value::Time;
 use crate::value::Calendar;
+use crate::value::Time;
 
 /// The text of a value; `None` when it is absent. Objects and lists without a form become JSON.
 pub(crate) fn text(view: View<'_>, form: Form) -> Result<Option<String>, serde_json::Error> {

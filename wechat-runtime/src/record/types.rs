@@ -31,8 +31,19 @@ macro_rules! plain {
     )*};
 }
 plain!(
-    String = String, i32 = I32, i64 = I64, u8 = U8, u32 = U32, u64 = U64, f64 = F64, bool = Bool,
-    Value = Json, Secret = Secret, Fen = Fen, Time = Time, File = File
+    String = String,
+    i32 = I32,
+    i64 = I64,
+    u8 = U8,
+    u32 = U32,
+    u64 = U64,
+    f64 = F64,
+    bool = Bool,
+    Value = Json,
+    Secret = Secret,
+    Fen = Fen,
+    Time = Time,
+    File = File
 );
 
 // SAFETY: the table is made for this very type.

@@ -14,11 +14,7 @@ pub(super) fn fit(kind: FieldKind, value: &str) -> Option<String> {
         FieldKind::Amount => amount(value),
         kind => {
             let limit = kind.characters(value);
-            Some(
-                limit
-                    .map_or(value, |limit| characters(value, limit))
-                    .to_owned(),
-            )
+            Some(limit.map_or(value, |limit| characters(value, limit)).to_owned())
         }
     }
 }
@@ -38,9 +34,7 @@ fn amount(value: &str) -> Option<String> {
     if count(value) <= AMOUNT {
         return Some(value.to_owned());
     }
-    let (number, unit) = value
-        .strip_suffix('元')
-        .map_or((value, ""), |number| (number, "元"));
+    let (number, unit) = value.strip_suffix('元').map_or((value, ""), |number| (number, "元"));
     let (whole, _) = number.split_once('.')?;
     (count(whole) <= AMOUNT).then(|| digits(number, AMOUNT) + unit)
 }
@@ -51,17 +45,11 @@ pub(super) fn characters(value: &str, limit: usize) -> &str {
         return value;
     };
     while !is_boundary(value, end) {
-        end = value[..end]
-            .char_indices()
-            .next_back()
-            .map_or(0, |(at, _)| at);
+        end = value[..end].char_indices().next_back().map_or(0, |(at, _)| at);
     }
     // One emoji family alone may be longer than the whole field.
     if end == 0 {
-        value
-            .char_indices()
-            .nth(limit)
-            .map_or(value, |(at, _)| &value[..at])
+        value.char_indices().nth(limit).map_or(value, |(at, _)| &value[..at])
     } else {
         &value[..end]
     }
@@ -74,11 +62,7 @@ fn is_boundary(value: &str, at: usize) -> bool {
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
         return true;
     };
-    let flags = before
-        .chars()
-        .rev()
-        .take_while(|letter| is_flag_half(*letter))
-        .count();
+    let flags = before.chars().rev().take_while(|letter| is_flag_half(*letter)).count();
     !(extends(next) || last == '\u{200d}' || (is_flag_half(next) && flags % 2 == 1))
 }
 

@@ -9,11 +9,8 @@ const CONTENT: &str =
 #[test]
 fn fields_in_order() {
     let template = Template::parse(CONTENT).unwrap();
-    let fields: Vec<_> = template
-        .fields()
-        .iter()
-        .map(|f| (f.title.as_str(), f.key.as_str(), f.kind))
-        .collect();
+    let fields: Vec<_> =
+        template.fields().iter().map(|f| (f.title.as_str(), f.key.as_str(), f.kind)).collect();
     assert_eq!(
         fields,
         [
@@ -43,11 +40,7 @@ fn templates_that_are_none() {
 fn by_title_or_key() {
     let template = Template::parse(CONTENT).unwrap();
     let message = template
-        .fill([
-            ("会议时间", "2019年10月1日 15:01"),
-            ("thing1", "广州"),
-            ("金额", "¥10.50"),
-        ])
+        .fill([("会议时间", "2019年10月1日 15:01"), ("thing1", "广州"), ("金额", "¥10.50")])
         .unwrap();
     assert!(message.cuts().is_empty());
     assert_eq!(
@@ -72,9 +65,7 @@ fn every_mistake_at_once() {
         .set("thing2", 3)
         .set("thing2", 4);
     let error = message.set("C", "¥12345678901").build().unwrap_err();
-    let TemplateError::Values(mistakes) = &error else {
-        panic!("{error:?}")
-    };
+    let TemplateError::Values(mistakes) = &error else { panic!("{error:?}") };
     let text = |text: &str| text.to_owned();
     assert_eq!(
         *mistakes,
@@ -93,11 +84,7 @@ fn every_mistake_at_once() {
 /// What is sent for a value in a field of this type.
 fn sent(kind: &str, value: &str) -> String {
     let template = Template::parse(&format!("{{{{{kind}1.DATA}}}}")).unwrap();
-    let message = template
-        .message()
-        .set(format!("{kind}1"), value)
-        .build()
-        .unwrap();
+    let message = template.message().set(format!("{kind}1"), value).build().unwrap();
     let sent = message.values()[&format!("{kind}1")].clone();
     match message.cuts() {
         [] => assert_eq!(sent, value),
@@ -146,10 +133,7 @@ fn numbers_keep_their_value_or_are_refused() {
     assert_eq!(sent("number", "-1.5"), "-1.5");
     let third = format!("0.{}", "3".repeat(40));
     assert_eq!(sent("number", &third), third[..33]);
-    assert_eq!(
-        sent("number", &format!("{}.25", "1".repeat(32))),
-        "1".repeat(32)
-    );
+    assert_eq!(sent("number", &format!("{}.25", "1".repeat(32))), "1".repeat(32));
 }
 
 #[test]

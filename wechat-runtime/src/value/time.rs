@@ -73,7 +73,11 @@ impl Time {
 
     /// Seconds, or milliseconds when the number is too large for seconds before the year 5138.
     pub(crate) const fn from_number(number: i64) -> Time {
-        if number.unsigned_abs() >= 100_000_000_000 { Time(number) } else { Time::from_unix(number) }
+        if number.unsigned_abs() >= 100_000_000_000 {
+            Time(number)
+        } else {
+            Time::from_unix(number)
+        }
     }
 }
 
@@ -108,7 +112,8 @@ fn parse_calendar(text: &str) -> Option<Time> {
     if text.len() > if compact { 8 } else { 10 } {
         (h, mi, s) = (number(2, gap)?, number(2, colon)?, number(2, colon)?);
     }
-    if !(1..=12).contains(&mo) || !(1..=days_in(y, mo)).contains(&d) || h > 23 || mi > 59 || s > 60 {
+    if !(1..=12).contains(&mo) || !(1..=days_in(y, mo)).contains(&d) || h > 23 || mi > 59 || s > 60
+    {
         return None;
     }
     let (ms, zone) = fraction_and_zone(rest)?;
@@ -223,7 +228,9 @@ mod tests {
         assert_eq!(Time::parse("1414587457"), Some(time));
         assert_eq!(Time::parse("1414587457000"), Some(time));
         assert_eq!(Time::parse("2014-10-29"), Some(Time::from_unix(1_414_512_000)));
-        for bad in ["", "x", "2014-13-01", "2014-02-30", "2014-10-29 25:00:00", "2014-10-29T12", "年"] {
+        for bad in
+            ["", "x", "2014-13-01", "2014-02-30", "2014-10-29 25:00:00", "2014-10-29T12", "年"]
+        {
             assert_eq!(Time::parse(bad), None, "{bad}");
         }
     }

@@ -120,6 +120,23 @@ impl<'a> BodiesApi<'a> {
         };
         rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
     }
+    /// XML on both sides.
+    ///
+    /// `POST /xml`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/xml")]
+    pub fn xml(&self, request: impl Into<Xml>) -> rt::Call<XmlResponse> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.xml",
+            method: rt::Method::Post,
+            path: "/xml",
+            body: rt::Body::Xml,
+            reply: rt::Reply::Xml,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
     /// Empty records on both sides: an empty object is sent.
     ///
     /// `POST /nothing`
@@ -591,6 +608,80 @@ impl rt::Serialize for Form {
     }
 }
 impl<'de> rt::Deserialize<'de> for Form {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`xml`](BodiesApi::xml) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Xml {
+    /// `mch_id`
+    pub mch_id: String,
+    /// `total_fee`
+    pub total_fee: rt::Fen,
+}
+impl Xml {
+    /// With all it takes.
+    pub fn new(mch_id: impl Into<String>, total_fee: impl Into<rt::Fen>) -> Self {
+        Self {
+            mch_id: mch_id.into(),
+            total_fee: total_fee.into(),
+        }
+    }
+}
+unsafe impl rt::Record for Xml {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Xml",
+        &[
+            rt::Field::at::<String>("mch_id", rt::offset_of!(Self, mch_id), 0),
+            rt::Field::at::<rt::Fen>("total_fee", rt::offset_of!(Self, total_fee), 0),
+        ],
+    );
+}
+impl rt::fmt::Debug for Xml {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Xml {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Xml {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`xml`](BodiesApi::xml) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct XmlResponse {
+    /// `prepay_id`
+    pub prepay_id: String,
+}
+unsafe impl rt::Record for XmlResponse {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "XmlResponse",
+        &[rt::Field::at::<String>("prepay_id", rt::offset_of!(Self, prepay_id), 0)],
+    );
+}
+impl rt::fmt::Debug for XmlResponse {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for XmlResponse {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for XmlResponse {
     fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
         rt::deserialize(from)
     }

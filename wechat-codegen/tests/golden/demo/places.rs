@@ -269,6 +269,53 @@ impl<'a> PlacesApi<'a> {
         };
         rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
     }
+    /// Fields with defaults: a setting of the app in the body, a word in the query.
+    ///
+    /// `POST /code`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/code")]
+    pub fn code(&self, request: impl Into<Code>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "places.code",
+            method: rt::Method::Post,
+            path: "/code",
+            body: rt::Body::Json,
+            consts: &[
+                rt::Const {
+                    name: "env_version",
+                    place: rt::Place::Body,
+                    value: rt::OpValue::Variable("env_version"),
+                },
+                rt::Const {
+                    name: "lang",
+                    place: rt::Place::Query,
+                    value: rt::OpValue::Text("zh_CN"),
+                },
+            ],
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// Records of the product, sent and received.
+    ///
+    /// `POST /paint`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/paint")]
+    pub fn paint(
+        &self,
+        request: impl Into<super::types::Rgb>,
+    ) -> rt::Call<super::types::Rgb> {
+        const OP: rt::Op = rt::Op {
+            name: "places.paint",
+            method: rt::Method::Post,
+            path: "/paint",
+            body: rt::Body::Json,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
     /// A DELETE with a query.
     ///
     /// `DELETE /thing/{id}`
@@ -858,6 +905,77 @@ impl rt::Serialize for Clear {
     }
 }
 impl<'de> rt::Deserialize<'de> for Clear {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`code`](PlacesApi::code) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Code {
+    /// `scene`
+    pub scene: String,
+    /// `env_version`
+    pub env_version: Option<String>,
+    /// `lang`
+    pub lang: Option<String>,
+}
+impl Code {
+    /// With what is required; setters add the rest.
+    pub fn new(scene: impl Into<String>) -> Self {
+        Self {
+            scene: scene.into(),
+            ..Default::default()
+        }
+    }
+    /// `env_version`
+    pub fn env_version(mut self, env_version: impl Into<String>) -> Self {
+        self.env_version = Some(env_version.into());
+        self
+    }
+    /// `lang`
+    pub fn lang(mut self, lang: impl Into<String>) -> Self {
+        self.lang = Some(lang.into());
+        self
+    }
+}
+impl From<&str> for Code {
+    fn from(scene: &str) -> Self {
+        Self::new(scene)
+    }
+}
+impl From<String> for Code {
+    fn from(scene: String) -> Self {
+        Self::new(scene)
+    }
+}
+unsafe impl rt::Record for Code {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "Code",
+        &[
+            rt::Field::at::<String>("scene", rt::offset_of!(Self, scene), 0),
+            rt::Field::at::<
+                Option<String>,
+            >("env_version", rt::offset_of!(Self, env_version), 0),
+            rt::Field::at::<
+                Option<String>,
+            >("lang", rt::offset_of!(Self, lang), rt::flag::QUERY),
+        ],
+    );
+}
+impl rt::fmt::Debug for Code {
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for Code {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for Code {
     fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
         rt::deserialize(from)
     }

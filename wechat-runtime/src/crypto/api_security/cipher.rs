@@ -50,10 +50,7 @@ impl SymmetricKey {
             Algorithm::Aes256Gcm => Cipher::Aes(Box::new(with_key(&key)?)),
             Algorithm::Sm4Gcm => Cipher::Sm4(Box::new(with_key(&key)?)),
         };
-        Ok(SymmetricKey {
-            sn: sn.into(),
-            cipher,
-        })
+        Ok(SymmetricKey { sn: sn.into(), cipher })
     }
 
     /// Encrypts a text. An iv must never be used twice with one key.
@@ -90,15 +87,11 @@ impl SymmetricKey {
     ) -> Result<Zeroizing<String>, ApiSecurityError> {
         let sealed = Sealed::from_json(body)?;
         let iv = field(&sealed.iv, "iv")?;
-        let iv: [u8; IV] = iv
-            .as_slice()
-            .try_into()
-            .map_err(|_| ApiSecurityError::IvLength(iv.len()))?;
+        let iv: [u8; IV] =
+            iv.as_slice().try_into().map_err(|_| ApiSecurityError::IvLength(iv.len()))?;
         let tag = field(&sealed.authtag, "authtag")?;
-        let tag: [u8; TAG] = tag
-            .as_slice()
-            .try_into()
-            .map_err(|_| ApiSecurityError::TagLength(tag.len()))?;
+        let tag: [u8; TAG] =
+            tag.as_slice().try_into().map_err(|_| ApiSecurityError::TagLength(tag.len()))?;
         let mut data = field(&sealed.data, "data")?;
         let aad = context.aad(&self.sn);
         match &self.cipher {
@@ -136,9 +129,7 @@ impl SymmetricKey {
 
 impl fmt::Debug for SymmetricKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SymmetricKey")
-            .field("sn", &self.sn)
-            .finish_non_exhaustive()
+        f.debug_struct("SymmetricKey").field("sn", &self.sn).finish_non_exhaustive()
     }
 }
 
@@ -166,23 +157,15 @@ impl Sealed {
             serde_json::from_str(body).map_err(|_| ApiSecurityError::NotSealed("iv"))?;
         let part = |name| {
             let value = json.get(name).and_then(Value::as_str);
-            value
-                .map(str::to_owned)
-                .ok_or(ApiSecurityError::NotSealed(name))
+            value.map(str::to_owned).ok_or(ApiSecurityError::NotSealed(name))
         };
-        Ok(Sealed {
-            iv: part("iv")?,
-            data: part("data")?,
-            authtag: part("authtag")?,
-        })
+        Ok(Sealed { iv: part("iv")?, data: part("data")?, authtag: part("authtag")? })
     }
 }
 
 fn with_key<C: KeyInit + KeySizeUser>(key: &[u8]) -> Result<C, ApiSecurityError> {
-    C::new_from_slice(key).map_err(|_| ApiSecurityError::KeyLength {
-        is: key.len(),
-        needs: C::key_size(),
-    })
+    C::new_from_slice(key)
+        .map_err(|_| ApiSecurityError::KeyLength { is: key.len(), needs: C::key_size() })
 }
 
 fn field(text: &str, name: &'static str) -> Result<Zeroizing<Vec<u8>>, ApiSecurityError> {

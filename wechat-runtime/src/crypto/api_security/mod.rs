@@ -36,12 +36,7 @@ impl Context<'_> {
 
     /// The text that is signed. It ends with the body, without a line break.
     pub fn string_to_sign(&self, body: &str) -> String {
-        format!(
-            "{}\n{}\n{}\n{body}",
-            self.path(),
-            self.app_id,
-            self.timestamp
-        )
+        format!("{}\n{}\n{}\n{body}", self.path(), self.app_id, self.timestamp)
     }
 
     /// What authenticated encryption binds to the text: `sn` is the number of the symmetric key.
@@ -63,26 +58,19 @@ impl Signer {
         private_key_pem: &str,
     ) -> Result<Signer, ApiSecurityError> {
         let key = PrivateKey::from_pem(private_key_pem).map_err(ApiSecurityError::PrivateKey)?;
-        Ok(Signer {
-            serial: serial.into(),
-            key,
-        })
+        Ok(Signer { serial: serial.into(), key })
     }
 
     /// `Wechatmp-Signature` of a request: over the exact bytes that are sent.
     pub fn sign(&self, context: Context<'_>, body: &str) -> Result<String, ApiSecurityError> {
         let text = context.string_to_sign(body);
-        self.key
-            .sign(Padding::Pss, text.as_bytes())
-            .map_err(ApiSecurityError::PrivateKey)
+        self.key.sign(Padding::Pss, text.as_bytes()).map_err(ApiSecurityError::PrivateKey)
     }
 }
 
 impl fmt::Debug for Signer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Signer")
-            .field("serial", &self.serial)
-            .finish_non_exhaustive()
+        f.debug_struct("Signer").field("serial", &self.serial).finish_non_exhaustive()
     }
 }
 
@@ -100,10 +88,7 @@ impl PlatformCertificate {
         pem: &str,
     ) -> Result<PlatformCertificate, ApiSecurityError> {
         let key = PublicKey::from_pem(pem).map_err(ApiSecurityError::Certificate)?;
-        Ok(PlatformCertificate {
-            serial: serial.into(),
-            key,
-        })
+        Ok(PlatformCertificate { serial: serial.into(), key })
     }
 
     /// Checks `Wechatmp-Signature` of a response.
@@ -124,9 +109,7 @@ impl PlatformCertificate {
         text: &str,
         signature: &str,
     ) -> Result<(), ApiSecurityError> {
-        self.key
-            .verify(padding, text.as_bytes(), signature)
-            .map_err(ApiSecurityError::Signature)
+        self.key.verify(padding, text.as_bytes(), signature).map_err(ApiSecurityError::Signature)
     }
 }
 
@@ -153,12 +136,7 @@ pub struct SecuredRequest {
 impl ApiSecurity {
     /// The two keys of the app. Add WeChat's certificates with [`ApiSecurity::certificate`].
     pub fn new(app_id: impl Into<String>, symmetric: SymmetricKey, signer: Signer) -> ApiSecurity {
-        ApiSecurity {
-            app_id: app_id.into(),
-            symmetric,
-            signer,
-            certificates: Vec::new(),
-        }
+        ApiSecurity { app_id: app_id.into(), symmetric, signer, certificates: Vec::new() }
     }
 
     /// Trusts a certificate of WeChat.
@@ -176,19 +154,12 @@ impl ApiSecurity {
         mut json: Map<String, Value>,
     ) -> Result<SecuredRequest, ApiSecurityError> {
         let timestamp = text::now();
-        let context = Context {
-            url,
-            app_id: &self.app_id,
-            timestamp,
-        };
+        let context = Context { url, app_id: &self.app_id, timestamp };
         let (nonce, iv) = (random::<16>()?, random::<12>()?);
         json.insert("_n".into(), text::to_base64(&nonce).into());
         json.insert("_appid".into(), self.app_id.as_str().into());
         json.insert("_timestamp".into(), timestamp.into());
-        let body = self
-            .symmetric
-            .encrypt(context, &Value::Object(json).to_string(), iv)?
-            .to_json();
+        let body = self.symmetric.encrypt(context, &Value::Object(json).to_string(), iv)?.to_json();
         let headers = [
             ("Wechatmp-Appid", self.app_id.clone()),
             ("Wechatmp-TimeStamp", timestamp.to_string()),
@@ -219,19 +190,12 @@ impl ApiSecurity {
         if text::now().abs_diff(timestamp) > CLOCK_SKEW {
             return Err(ApiSecurityError::Timestamp);
         }
-        let context = Context {
-            url,
-            app_id,
-            timestamp,
-        };
+        let context = Context { url, app_id, timestamp };
         let current = (need("Wechatmp-Serial")?, need("Wechatmp-Signature")?);
         // While WeChat changes certificates it signs with both, and either may be known here.
         let old = header("Wechatmp-Serial-Deprecated").zip(header("Wechatmp-Signature-Deprecated"));
         let known = |(serial, signature)| {
-            let certificate = self
-                .certificates
-                .iter()
-                .find(|known| known.serial == serial)?;
+            let certificate = self.certificates.iter().find(|known| known.serial == serial)?;
             Some((certificate, signature))
         };
         let (certificate, signature) = known(current)

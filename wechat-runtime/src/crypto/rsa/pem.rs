@@ -30,9 +30,7 @@ pub(super) fn block(pem: &str, kind: &str) -> Result<Option<Zeroizing<Vec<u8>>>,
     // Secrets that come through environment variables often carry `\n` as two characters, or
     // spaces for line breaks.
     let body = Zeroizing::new(body.replace("\\n", "").replace([' ', '\t'], ""));
-    text::from_base64(&body)
-        .map(Some)
-        .ok_or(RsaError::Malformed)
+    text::from_base64(&body).map(Some).ok_or(RsaError::Malformed)
 }
 
 /// The PKCS #1 key in an X.509 certificate.
@@ -56,9 +54,7 @@ pub(super) fn key_of_spki(der: &[u8]) -> Option<&[u8]> {
     let (algorithm, _) = take(algorithm, OBJECT_ID)?;
     let (key, _) = take(rest, BIT_STRING)?;
     // The first byte counts unused bits: none.
-    (algorithm == RSA_ENCRYPTION)
-        .then(|| key.strip_prefix(&[0]))
-        .flatten()
+    (algorithm == RSA_ENCRYPTION).then(|| key.strip_prefix(&[0])).flatten()
 }
 
 /// The content of the value that comes first, if it has this tag, and what follows it.
@@ -77,12 +73,7 @@ fn value(der: &[u8]) -> Option<(&[u8], &[u8])> {
         0..=0x7f => (usize::from(first), rest),
         0x81..=0x83 => {
             let (digits, rest) = rest.split_at_checked(usize::from(first & 0x7f))?;
-            (
-                digits
-                    .iter()
-                    .fold(0, |length, digit| length << 8 | usize::from(*digit)),
-                rest,
-            )
+            (digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)), rest)
         }
         _ => return None,
     };

@@ -22,16 +22,8 @@ const RESPONSE_SIGNATURE: &str = include_str!("data/response.signature.txt");
 const PRIVATE: &str = include_str!("data/key.pkcs8.pem");
 const PUBLIC: &str = include_str!("data/key.public.pem");
 
-const REQUEST_CONTEXT: Context<'_> = Context {
-    url: URL,
-    app_id: APP_ID,
-    timestamp: 1635927954,
-};
-const RESPONSE_CONTEXT: Context<'_> = Context {
-    url: URL,
-    app_id: APP_ID,
-    timestamp: 1635927956,
-};
+const REQUEST_CONTEXT: Context<'_> = Context { url: URL, app_id: APP_ID, timestamp: 1635927954 };
+const RESPONSE_CONTEXT: Context<'_> = Context { url: URL, app_id: APP_ID, timestamp: 1635927956 };
 
 fn key() -> SymmetricKey {
     SymmetricKey::new(Algorithm::Aes256Gcm, SN, KEY).unwrap()
@@ -40,9 +32,7 @@ fn key() -> SymmetricKey {
 #[test]
 fn published_request() {
     let iv = REQUEST_IV.try_into().unwrap();
-    let sealed = key()
-        .encrypt(REQUEST_CONTEXT, include_str!("data/request.json"), iv)
-        .unwrap();
+    let sealed = key().encrypt(REQUEST_CONTEXT, include_str!("data/request.json"), iv).unwrap();
     assert_eq!(sealed.to_json(), include_str!("data/request.sealed.json"));
 }
 
@@ -54,10 +44,7 @@ fn published_response() {
     });
     assert_eq!(Value::Object(json), expected);
     let certificate = PlatformCertificate::new("", CERTIFICATE).unwrap();
-    assert_eq!(
-        certificate.verify(RESPONSE_CONTEXT, RESPONSE, RESPONSE_SIGNATURE),
-        Ok(())
-    );
+    assert_eq!(certificate.verify(RESPONSE_CONTEXT, RESPONSE, RESPONSE_SIGNATURE), Ok(()));
 }
 
 #[test]
@@ -66,44 +53,22 @@ fn everything_that_is_bound_matters() {
     let other = RESPONSE.replacen("HExs", "HExt", 1);
     let contexts = [
         REQUEST_CONTEXT,
-        Context {
-            app_id: "wx0",
-            ..RESPONSE_CONTEXT
-        },
-        Context {
-            url: "https://api.weixin.qq.com/wxa/other",
-            ..RESPONSE_CONTEXT
-        },
+        Context { app_id: "wx0", ..RESPONSE_CONTEXT },
+        Context { url: "https://api.weixin.qq.com/wxa/other", ..RESPONSE_CONTEXT },
     ];
-    for (context, body) in contexts
-        .map(|context| (context, RESPONSE))
-        .into_iter()
-        .chain([(RESPONSE_CONTEXT, &*other)])
+    for (context, body) in
+        contexts.map(|context| (context, RESPONSE)).into_iter().chain([(RESPONSE_CONTEXT, &*other)])
     {
         assert_eq!(key().open(context, body), Err(E::TagMismatch));
         let error = certificate.verify(context, body, RESPONSE_SIGNATURE);
         assert_eq!(error, Err(E::Signature(RsaError::Mismatch)));
     }
     let newline = format!("{RESPONSE}\n");
-    assert!(
-        certificate
-            .verify(RESPONSE_CONTEXT, &newline, RESPONSE_SIGNATURE)
-            .is_err()
-    );
+    assert!(certificate.verify(RESPONSE_CONTEXT, &newline, RESPONSE_SIGNATURE).is_err());
     let text = RESPONSE_CONTEXT.string_to_sign(RESPONSE);
-    assert!(
-        certificate
-            .verify_text(Padding::Pkcs1, &text, RESPONSE_SIGNATURE)
-            .is_err()
-    );
-    let queried = Context {
-        url: &format!("{URL}?access_token=x"),
-        ..RESPONSE_CONTEXT
-    };
-    assert!(
-        key().open(queried, RESPONSE).is_ok(),
-        "a query takes no part"
-    );
+    assert!(certificate.verify_text(Padding::Pkcs1, &text, RESPONSE_SIGNATURE).is_err());
+    let queried = Context { url: &format!("{URL}?access_token=x"), ..RESPONSE_CONTEXT };
+    assert!(key().open(queried, RESPONSE).is_ok(), "a query takes no part");
 }
 
 #[test]
@@ -127,14 +92,8 @@ fn damaged_bodies() {
     let open = |body: &str| key().open(RESPONSE_CONTEXT, body).unwrap_err();
     assert_eq!(open("<html>"), E::NotSealed("iv"));
     assert_eq!(open(r#"{"iv":"","data":""}"#), E::NotSealed("authtag"));
-    assert_eq!(
-        open(r#"{"iv":"AAAA","data":"","authtag":""}"#),
-        E::IvLength(3)
-    );
-    assert_eq!(
-        open(r#"{"iv":"AAAAAAAAAAAAAAAA","data":"","authtag":"AA"}"#),
-        E::TagLength(1)
-    );
+    assert_eq!(open(r#"{"iv":"AAAA","data":"","authtag":""}"#), E::IvLength(3));
+    assert_eq!(open(r#"{"iv":"AAAAAAAAAAAAAAAA","data":"","authtag":"AA"}"#), E::TagLength(1));
     assert_eq!(
         open(r#"{"iv":"AAAAAAAAAAAAAAAA","data":"?","authtag":"AAAAAAAAAAAAAAAAAAAAAA"}"#),
         E::FieldNotBase64("data")
@@ -154,33 +113,19 @@ fn a_whole_call() {
     json.insert("openid".into(), "o1".into());
     let request = app.request(URL, json).unwrap();
     let timestamp = request.headers[1].1.parse().unwrap();
-    let context = Context {
-        timestamp,
-        ..REQUEST_CONTEXT
-    };
+    let context = Context { timestamp, ..REQUEST_CONTEXT };
     let public = PlatformCertificate::new("", PUBLIC).unwrap();
-    assert_eq!(
-        public.verify(context, &request.body, &request.headers[3].1),
-        Ok(())
-    );
+    assert_eq!(public.verify(context, &request.body, &request.headers[3].1), Ok(()));
     assert_eq!(
         Value::Object(key().open(context, &request.body).unwrap()),
         json!({ "openid": "o1" })
     );
 
-    let context = Context {
-        timestamp: now(),
-        ..context
-    };
+    let context = Context { timestamp: now(), ..context };
     let plain = json!({ "ok": true, "_appid": APP_ID, "_timestamp": context.timestamp });
-    let body = key()
-        .encrypt(context, &plain.to_string(), [1; 12])
-        .unwrap()
-        .to_json();
-    let (timestamp, signature) = (
-        context.timestamp.to_string(),
-        wechat.sign(context, &body).unwrap(),
-    );
+    let body = key().encrypt(context, &plain.to_string(), [1; 12]).unwrap().to_json();
+    let (timestamp, signature) =
+        (context.timestamp.to_string(), wechat.sign(context, &body).unwrap());
     let headers = [
         ("Wechatmp-Appid", APP_ID),
         ("Wechatmp-TimeStamp", &*timestamp),
@@ -199,14 +144,8 @@ fn a_whole_call() {
     assert_eq!(Value::Object(with("", "").unwrap()), json!({ "ok": true }));
     assert_eq!(with("Wechatmp-Appid", "wx0"), Err(E::OtherApp));
     assert_eq!(with("Wechatmp-TimeStamp", "1635927956"), Err(E::Timestamp));
-    assert_eq!(
-        with("Wechatmp-Serial", "new"),
-        Err(E::UnknownSerial("new".into()))
-    );
-    assert_eq!(
-        with("Wechatmp-Serial", "unused"),
-        Err(E::Signature(RsaError::Mismatch))
-    );
+    assert_eq!(with("Wechatmp-Serial", "new"), Err(E::UnknownSerial("new".into())));
+    assert_eq!(with("Wechatmp-Serial", "unused"), Err(E::Signature(RsaError::Mismatch)));
     assert_eq!(find(Vec::new()), Err(E::NoHeader("Wechatmp-Appid")));
 
     // During a change of certificates the one known here may come as the deprecated one.
@@ -220,31 +159,18 @@ fn a_whole_call() {
 #[test]
 fn keys_from_pem() {
     let public = PublicKey::from_pem(PUBLIC).unwrap();
-    for pem in [
-        PRIVATE,
-        include_str!("data/key.pkcs1.pem"),
-        &PRIVATE.replace('\n', "\\n"),
-    ] {
+    for pem in [PRIVATE, include_str!("data/key.pkcs1.pem"), &PRIVATE.replace('\n', "\\n")] {
         let private = PrivateKey::from_pem(pem).unwrap();
         assert_eq!(private.public_key(), public);
         assert_eq!(format!("{private:?}"), "PrivateKey(***)");
         for padding in [Padding::Pss, Padding::Pkcs1] {
             let signature = private.sign(padding, b"text").unwrap();
             assert_eq!(public.verify(padding, b"text", &signature), Ok(()));
-            assert_eq!(
-                public.verify(padding, b"texT", &signature),
-                Err(RsaError::Mismatch)
-            );
+            assert_eq!(public.verify(padding, b"texT", &signature), Err(RsaError::Mismatch));
         }
     }
-    assert_eq!(
-        PublicKey::from_pem("").unwrap_err(),
-        RsaError::NoPem("certificate or public key")
-    );
-    assert_eq!(
-        PrivateKey::from_pem(PUBLIC).unwrap_err(),
-        RsaError::NoPem("private key")
-    );
+    assert_eq!(PublicKey::from_pem("").unwrap_err(), RsaError::NoPem("certificate or public key"));
+    assert_eq!(PrivateKey::from_pem(PUBLIC).unwrap_err(), RsaError::NoPem("private key"));
 }
 
 #[test]

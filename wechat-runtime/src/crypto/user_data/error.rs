@@ -70,26 +70,19 @@ impl fmt::Display for UserDataError {
         match self {
             Self::KeyNotBase64 => write!(f, "session_key is not base64: {KEY}"),
             Self::KeyLength(bytes) => {
-                write!(
-                    f,
-                    "session_key decodes to {bytes} bytes instead of 16: {KEY}"
-                )
+                write!(f, "session_key decodes to {bytes} bytes instead of 16: {KEY}")
             }
             Self::IvNotBase64 => write!(f, "iv is not base64: {WHOLE}"),
             Self::IvLength(bytes) => {
                 write!(f, "iv decodes to {bytes} bytes instead of 16: {WHOLE}")
             }
             Self::TooLarge(bytes) => {
-                write!(
-                    f,
-                    "encryptedData of {bytes} bytes is longer than any that WeChat makes"
-                )
+                write!(f, "encryptedData of {bytes} bytes is longer than any that WeChat makes")
             }
             Self::DataNotBase64 => write!(f, "encryptedData is not base64: {WHOLE}"),
-            Self::Empty => write!(
-                f,
-                "encryptedData is empty: the user refused, or the page sent nothing"
-            ),
+            Self::Empty => {
+                write!(f, "encryptedData is empty: the user refused, or the page sent nothing")
+            }
             Self::BlockLength(bytes) => write!(
                 f,
                 "encryptedData decodes to {bytes} bytes, which is not a multiple of 16: {WHOLE}"
@@ -100,15 +93,11 @@ impl fmt::Display for UserDataError {
                     "encryptedData does not decrypt with this session_key (bad padding): {STALE}"
                 )
             }
-            Self::NotUtf8 => write!(
-                f,
-                "encryptedData decrypts to bytes that are not UTF-8: {STALE}"
-            ),
+            Self::NotUtf8 => {
+                write!(f, "encryptedData decrypts to bytes that are not UTF-8: {STALE}")
+            }
             Self::NotJson => {
-                write!(
-                    f,
-                    "encryptedData decrypts to something other than a JSON object: {STALE}"
-                )
+                write!(f, "encryptedData decrypts to something other than a JSON object: {STALE}")
             }
             Self::NoWatermark => {
                 write!(
@@ -117,10 +106,7 @@ impl fmt::Display for UserDataError {
                 )
             }
             Self::OtherApp { expected, found } => {
-                write!(
-                    f,
-                    "the decrypted data was made for the app {found:?}, not for {expected:?}"
-                )
+                write!(f, "the decrypted data was made for the app {found:?}, not for {expected:?}")
             }
             Self::TooOld { by } => {
                 write!(
