@@ -195,9 +195,14 @@ pub(crate) fn module(
         known
     });
     let group = &loaded.group;
+    let taken = emit::taken(group);
+    for message in &taken {
+        let message = format!("{file}: {message}");
+        errors.extend(quote_spanned!(span=> ::core::compile_error!(#message);));
+    }
     let tracked = tracked(&loaded.files(), span, door);
     let about = format!("{} {}", group.title, group.doc);
-    let code = parsed(&emit::group(group, paths), span);
+    let code = if taken.is_empty() { parsed(&emit::group(group, paths), span) } else { TokenStream::new() };
     quote! {
         #errors
         #[doc = #about]

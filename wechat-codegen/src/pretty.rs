@@ -21,7 +21,9 @@ pub fn expand(path: impl AsRef<Path>) -> String {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(Disk::here, Disk::below);
     let loaded = load_group(path.as_ref(), &root);
     let mut out = String::new();
-    for line in loaded.diagnostics.to_string().lines() {
+    let mistakes = loaded.diagnostics.to_string();
+    let taken = emit::taken(&loaded.group);
+    for line in mistakes.lines().chain(taken.iter().map(String::as_str)) {
         out.push_str("// ");
         out.push_str(line);
         out.push('\n');

@@ -110,7 +110,9 @@ fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Do
         load_group(spec.file.value().as_ref(), &Disk::below(&door.manifest_dir));
     // Only this app calls it.
     loaded.group.kinds = attributes.kind_word().map(str::to_owned).into_iter().collect();
-    let empty = loaded.group.endpoints.is_empty();
+    loaded.group.name = syn::ext::IdentExt::unraw(module).to_string();
+    let empty = loaded.group.endpoints.is_empty() || !emit::taken(&loaded.group).is_empty();
+    let handle = emit::handle(&loaded.group.name);
     let about = format!("The calls of `{}`.", spec.file.value());
     let paths = emit::Paths { facade: attributes.facade_text(), ..emit::Paths::default() };
     let module_tokens = module_of(vis, module, loaded, &paths, spec.file.span(), door);
@@ -119,7 +121,6 @@ fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Do
     let accessor = if empty {
         TokenStream::new()
     } else {
-        let handle = emit::handle(&syn::ext::IdentExt::unraw(module).to_string());
         let handle = format_ident!("{handle}");
         quote! {
             impl #generics #name #of #bounds {

@@ -8,10 +8,12 @@ mod group;
 mod product;
 mod record;
 mod rust;
+mod taken;
 
 pub use group::group;
 pub use product::product;
 pub(crate) use rust::handle;
+pub(crate) use taken::taken;
 
 /// Where generated code finds what it does not declare itself.
 #[derive(Clone, Debug)]

@@ -98,6 +98,13 @@ fn texts_of_a_file_cannot_break_out_of_their_place() {
 }
 
 #[test]
+fn names_that_generated_code_needs() {
+    let file = "[endpoint.new]\ncall = \"POST /new\"\nrequest = { a = \"Option\", b = \"OrdersApi\" }\n\
+                [record.Option]\n[record.OrdersApi]\n";
+    assert_snapshot!(errors(&[("a/x.toml", file)], r#"mod orders = "a/x.toml""#));
+}
+
+#[test]
 fn no_call_panics() {
     let words = ["pub", "mod", "const", "r#mod", "a", "=", "\"a.toml\"", "\"\"", "\"..\"", ",", "crate", "feature", "codes", "[", "]", "(", ")", "5", "::", "<"];
     let mut seed = 1_u64;
