@@ -10,6 +10,12 @@ fn main() -> ExitCode {
     };
     let loaded = wechat_spec::load_group(file.as_ref(), &wechat_spec::Disk::here());
     eprint!("{}", loaded.diagnostics);
-    println!("{}", wechat_codegen::format(&wechat_codegen::group(&loaded.group, &wechat_codegen::Paths::default())));
+    println!(
+        "{}",
+        wechat_codegen::format(&wechat_codegen::group(
+            &loaded.group,
+            &wechat_codegen::Paths::default()
+        ))
+    );
     if loaded.diagnostics.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

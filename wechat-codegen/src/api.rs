@@ -52,7 +52,8 @@ enum Item {
     Product,
 }
 
-const USAGE: &str = "expected `pub mod name = \"api-specs/name.toml\"` (or `pub const NAME = …` for a product)";
+const USAGE: &str =
+    "expected `pub mod name = \"api-specs/name.toml\"` (or `pub const NAME = …` for a product)";
 
 impl Parse for Call {
     fn parse(input: ParseStream<'_>) -> syn::Result<Call> {
@@ -144,7 +145,14 @@ impl Call {
         let path = Path::new(&value);
         match item {
             Item::Module => {
-                tokens.extend(module(&vis, &name, load_group(path, &disk), &paths, file.span(), door));
+                tokens.extend(module(
+                    &vis,
+                    &name,
+                    load_group(path, &disk),
+                    &paths,
+                    file.span(),
+                    door,
+                ));
                 tokens
             }
             Item::Product => {
@@ -182,13 +190,18 @@ pub(crate) fn module(
     // The module is what the group is called, whatever the file is.
     loaded.group.name = name.unraw().to_string();
     let mut errors = errors(&loaded.diagnostics, span);
-    let file = loaded.group.files.first().map(|file| file.display().to_string()).unwrap_or_default();
+    let file =
+        loaded.group.files.first().map(|file| file.display().to_string()).unwrap_or_default();
     loaded.group.kinds.retain(|kind| {
         let known = kind_type(kind).is_some();
         if !known {
             let message = match nearest(kind, KINDS.iter().map(|(word, _)| *word)) {
-                Some(near) => format!("{file}: unknown kind of app `{kind}`: did you mean `{near}`?"),
-                None => format!("{file}: unknown kind of app `{kind}`: there are {}", kind_words(", ")),
+                Some(near) => {
+                    format!("{file}: unknown kind of app `{kind}`: did you mean `{near}`?")
+                }
+                None => {
+                    format!("{file}: unknown kind of app `{kind}`: there are {}", kind_words(", "))
+                }
             };
             errors.extend(quote_spanned!(span=> ::core::compile_error!(#message);));
         }
@@ -202,7 +215,11 @@ pub(crate) fn module(
     }
     let tracked = tracked(&loaded.files(), span, door);
     let about = format!("{} {}", group.title, group.doc);
-    let code = if taken.is_empty() { parsed(&emit::group(group, paths), span) } else { TokenStream::new() };
+    let code = if taken.is_empty() {
+        parsed(&emit::group(group, paths), span)
+    } else {
+        TokenStream::new()
+    };
     quote! {
         #errors
         #[doc = #about]
@@ -231,7 +248,8 @@ fn parsed(code: &str, span: Span) -> TokenStream {
         Ok(tokens) => tokens,
         // Only when a name of the spec is no Rust at all, which its checks refuse before.
         Err(error) => {
-            let message = format!("the generated code cannot be read ({error}): please report this");
+            let message =
+                format!("the generated code cannot be read ({error}): please report this");
             quote_spanned!(span=> ::core::compile_error!(#message);)
         }
     }

@@ -46,7 +46,9 @@ impl Attributes {
             match &attribute.meta {
                 Meta::List(list) => {
                     let read = |input: ParseStream<'_>| {
-                        items(input, errors, |input, errors| out.read_one(input, &mut kinds, errors));
+                        items(input, errors, |input, errors| {
+                            out.read_one(input, &mut kinds, errors)
+                        });
                         Ok(())
                     };
                     if let Err(error) = read.parse2(list.tokens.clone()) {
@@ -60,7 +62,10 @@ impl Attributes {
             }
         }
         if kinds == 0 {
-            errors.push(name, format!("say what kind of app this is: #[wechat({}, …)]", kind_words(" | ")));
+            errors.push(
+                name,
+                format!("say what kind of app this is: #[wechat({}, …)]", kind_words(" | ")),
+            );
         }
         out
     }
@@ -80,9 +85,8 @@ impl Attributes {
         kinds: &mut usize,
         errors: &mut Errors,
     ) -> syn::Result<()> {
-        let word = Ident::parse_any(input).map_err(|error| {
-            syn::Error::new(error.span(), format!("expected {}", words()))
-        })?;
+        let word = Ident::parse_any(input)
+            .map_err(|error| syn::Error::new(error.span(), format!("expected {}", words())))?;
         let text = word.to_string();
         if let Some(kind) = kind_type(&text) {
             *kinds += 1;
@@ -104,9 +108,9 @@ impl Attributes {
             }
             return Err(syn::Error::new(word.span(), unknown(&text, near)));
         };
-        input.parse::<Token![=]>().map_err(|error| {
-            syn::Error::new(error.span(), format!("expected `{text} = …`"))
-        })?;
+        input
+            .parse::<Token![=]>()
+            .map_err(|error| syn::Error::new(error.span(), format!("expected `{text} = …`")))?;
         let value = value(input);
         if value.is_empty() {
             return Err(syn::Error::new(word.span(), format!("expected a value: `{text} = …`")));
@@ -115,12 +119,18 @@ impl Attributes {
             "crate" => self.facade = facade(&word, value)?.to_token_stream(),
             "name" => {
                 self.name = Some(syn::parse2(value).map_err(|error| {
-                    syn::Error::new(error.span(), "the code name is a string literal: `name = \"shop\"`")
+                    syn::Error::new(
+                        error.span(),
+                        "the code name is a string literal: `name = \"shop\"`",
+                    )
                 })?);
             }
             setting => {
                 if self.settings.iter().any(|(name, _)| *name == setting) {
-                    return Err(syn::Error::new(word.span(), format!("`{setting}` is given twice")));
+                    return Err(syn::Error::new(
+                        word.span(),
+                        format!("`{setting}` is given twice"),
+                    ));
                 }
                 match syn::parse2::<Lit>(value.clone()) {
                     Ok(Lit::Str(literal)) => {

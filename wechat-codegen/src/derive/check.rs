@@ -10,7 +10,9 @@ pub(crate) fn literal(setting: &str, value: &str) -> Result<(), String> {
         "aes_key" => aes_key(value),
         "env_version" => match value {
             "release" | "trial" | "develop" => Ok(()),
-            _ => Err(format!("unknown env_version `{value}`: there are release, trial and develop")),
+            _ => {
+                Err(format!("unknown env_version `{value}`: there are release, trial and develop"))
+            }
         },
         _ => Ok(()),
     }
@@ -43,7 +45,9 @@ fn aes_key(value: &str) -> Result<(), String> {
         ));
     }
     if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/') {
-        return Err("this cannot be an EncodingAESKey: one is English letters and digits".to_owned());
+        return Err(
+            "this cannot be an EncodingAESKey: one is English letters and digits".to_owned()
+        );
     }
     Ok(())
 }

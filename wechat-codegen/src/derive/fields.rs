@@ -36,7 +36,8 @@ impl Fields {
         if clients.is_empty() {
             errors.push(name, "an app needs a field for its client: `client: Client`");
         }
-        let client = if clients.len() == 1 { clients.pop().map(|(client, _)| client) } else { None };
+        let client =
+            if clients.len() == 1 { clients.pop().map(|(client, _)| client) } else { None };
         Fields { client, others }
     }
 
@@ -48,7 +49,9 @@ impl Fields {
         let names = others.iter().map(|(_, name, _)| name);
         let members = others.iter().map(|(member, name, _)| quote!(#member: #name));
         let (make, borrow) = match client {
-            Some(client) => (quote!(Self { #client: client, #(#members),* }), quote!(&self.#client)),
+            Some(client) => {
+                (quote!(Self { #client: client, #(#members),* }), quote!(&self.#client))
+            }
             None => {
                 let (names, never) = (names.clone(), never());
                 (quote!({ let _ = (#(#names,)*); #never }), never)

@@ -106,8 +106,7 @@ fn stub_bounds(input: &DeriveInput) -> Option<TokenStream> {
 fn own_spec(input: &DeriveInput, attributes: &Attributes, spec: &Spec, door: &Door) -> TokenStream {
     let (name, vis, module) = (&input.ident, &input.vis, &spec.name);
     let facade = &attributes.facade;
-    let mut loaded =
-        load_group(spec.file.value().as_ref(), &Disk::below(&door.manifest_dir));
+    let mut loaded = load_group(spec.file.value().as_ref(), &Disk::below(&door.manifest_dir));
     // Only this app calls it.
     loaded.group.kinds = attributes.kind_word().map(str::to_owned).into_iter().collect();
     loaded.group.name = syn::ext::IdentExt::unraw(module).to_string();

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use wechat_spec::model::{Enum, EnumValue, Layout, Union, Variant};
 
+use super::Paths;
 use super::docs::{doc, escape};
 use super::record::forward;
 use super::rust::{ident, literal, named};
-use super::Paths;
 
 /// Writes an open enum.
 pub(super) fn open_enum(out: &mut String, item: &Enum) {
@@ -37,12 +37,18 @@ pub(super) fn open_enum(out: &mut String, item: &Enum) {
     let pattern = |value: &EnumValue| {
         if item.integer { value.wire.clone() } else { literal(&value.wire) }
     };
-    let _ = writeln!(out, "impl rt::{kind} for {name} {{\nfn from_wire(wire: {wire}) -> Self {{\nmatch wire {{");
+    let _ = writeln!(
+        out,
+        "impl rt::{kind} for {name} {{\nfn from_wire(wire: {wire}) -> Self {{\nmatch wire {{"
+    );
     for value in &item.values {
         let _ = writeln!(out, "{} => Self::{},", pattern(value), ident(&value.rust));
     }
     let keep = if item.integer { "other" } else { "String::from(other)" };
-    let _ = writeln!(out, "other => Self::Unknown({keep}),\n}}\n}}\n\nfn as_wire(&self) -> {held} {{\nmatch self {{");
+    let _ = writeln!(
+        out,
+        "other => Self::Unknown({keep}),\n}}\n}}\n\nfn as_wire(&self) -> {held} {{\nmatch self {{"
+    );
     for value in &item.values {
         let _ = writeln!(out, "Self::{} => {},", ident(&value.rust), pattern(value));
     }
@@ -167,9 +173,15 @@ fn table(out: &mut String, item: &Union) {
     let with_content = || item.variants.iter().filter(|variant| variant.record.is_some());
     out.push_str("fn content_mut(&mut self) -> Option<rt::Content<'_>> {\nmatch self {\n");
     for variant in with_content() {
-        let _ = writeln!(out, "Self::{}(content) => Some(rt::Content::of(content)),", ident(&variant.rust));
+        let _ = writeln!(
+            out,
+            "Self::{}(content) => Some(rt::Content::of(content)),",
+            ident(&variant.rust)
+        );
     }
-    out.push_str("_ => None,\n}\n}\n\nfn content(&self) -> (usize, Option<rt::View<'_>>) {\nmatch self {\n");
+    out.push_str(
+        "_ => None,\n}\n}\n\nfn content(&self) -> (usize, Option<rt::View<'_>>) {\nmatch self {\n",
+    );
     for (index, variant) in item.variants.iter().enumerate() {
         let _ = match variant.record {
             Some(_) => writeln!(

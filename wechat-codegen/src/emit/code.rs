@@ -15,8 +15,12 @@ pub(super) fn codes(out: &mut String, codes: &[Code]) {
     }
     for item in codes.iter().filter(|item| !item.name.is_empty()) {
         let (number, value) = match &item.value {
-            CodeValue::Number(number) => (number.to_string(), format!("rt::ErrCode::new({number})")),
-            CodeValue::Word(word) => (word.clone(), format!("rt::ErrCode::word({})", literal(word))),
+            CodeValue::Number(number) => {
+                (number.to_string(), format!("rt::ErrCode::new({number})"))
+            }
+            CodeValue::Word(word) => {
+                (word.clone(), format!("rt::ErrCode::word({})", literal(word)))
+            }
         };
         doc(out, &[&format!("`{number}`: {}", escape(&item.doc)), &escape(&item.fix)]);
         let _ = writeln!(out, "pub const {}: rt::ErrCode = {value};\n", item.name);

@@ -7,9 +7,9 @@ use wechat_spec::model::{
     Response, Rule,
 };
 
+use super::Paths;
 use super::docs::{doc, escape};
 use super::rust::{ident, literal, named};
-use super::Paths;
 
 /// Writes the method of an endpoint.
 pub(super) fn endpoint(out: &mut String, endpoint: &Endpoint, group: &Group, paths: &Paths) {
@@ -28,7 +28,9 @@ pub(super) fn endpoint(out: &mut String, endpoint: &Endpoint, group: &Group, pat
     }
     let answer = match &endpoint.response {
         Response::Empty => "()".to_owned(),
-        Response::Json(name) | Response::Xml(name) | Response::BinaryOrJson(name) => named(name, paths),
+        Response::Json(name) | Response::Xml(name) | Response::BinaryOrJson(name) => {
+            named(name, paths)
+        }
         Response::Binary => "rt::Binary".to_owned(),
         Response::Text => "String".to_owned(),
     };
@@ -150,10 +152,12 @@ fn defaults(endpoint: &Endpoint, group: &Group) -> impl Iterator<Item = String> 
     let own = |record: &&Record| {
         endpoint.request.as_ref().is_some_and(|request| request.name == record.name)
     };
-    group.records.iter().find(own).into_iter().flat_map(|record| &record.fields).filter_map(|field| {
-        let value = field.default.clone()?;
-        Some(constant(&ConstField { wire: field.wire.clone(), place: field.place, value }))
-    })
+    group.records.iter().find(own).into_iter().flat_map(|record| &record.fields).filter_map(
+        |field| {
+            let value = field.default.clone()?;
+            Some(constant(&ConstField { wire: field.wire.clone(), place: field.place, value }))
+        },
+    )
 }
 
 /// `rt::Const { … }`

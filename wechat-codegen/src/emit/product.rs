@@ -65,8 +65,11 @@ fn credential(out: &mut String, item: &Credential) {
     };
     let stale: Vec<String> = item.stale.iter().map(i64::to_string).collect();
     let per: Vec<String> = item.per.iter().map(|key| literal(key)).collect();
-    let saves: Vec<String> =
-        item.saves.iter().map(|(from, to)| format!("({}, {})", literal(from), literal(to))).collect();
+    let saves: Vec<String> = item
+        .saves
+        .iter()
+        .map(|(from, to)| format!("({}, {})", literal(from), literal(to)))
+        .collect();
     let _ = writeln!(
         out,
         "rt::Credential {{ name: {}, uses: {}, fetch: {fetch}, pushed: {}, send: {send}, stale: &[{}], per: &[{}], durable: {}, saves: &[{}] }},",

@@ -4,20 +4,26 @@ use std::fmt::Write as _;
 
 use wechat_spec::model::{ConstField, Endpoint, Field, Form, Group, Named, Place, Record, Type};
 
+use super::Paths;
 use super::docs::{doc, escape};
 use super::endpoint::constant;
 use super::rust::{ident, ty};
-use super::Paths;
 
 /// Writes a record.
 pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &Paths) {
     let name = &record.name;
-    let request_of = group.endpoints.iter().find(|endpoint| {
-        endpoint.request.as_ref().is_some_and(|request| request.name == *name)
-    });
+    let request_of = group
+        .endpoints
+        .iter()
+        .find(|endpoint| endpoint.request.as_ref().is_some_and(|request| request.name == *name));
     let about = match request_of {
         Some(endpoint) if record.doc.is_empty() => {
-            format!("What [`{}`]({}::{}) sends.", endpoint.name, super::rust::handle(&group.name), endpoint.name)
+            format!(
+                "What [`{}`]({}::{}) sends.",
+                endpoint.name,
+                super::rust::handle(&group.name),
+                endpoint.name
+            )
         }
         _ => escape(&record.doc),
     };
@@ -83,14 +89,19 @@ fn argument(field: &Field, paths: &Paths) -> (String, String) {
         Type::List(item) => {
             let (item, into) = taken(item, paths);
             let map = if into { ".map(Into::into)" } else { "" };
-            (format!("impl IntoIterator<Item = {item}>"), format!("{name}.into_iter(){map}.collect()"))
+            (
+                format!("impl IntoIterator<Item = {item}>"),
+                format!("{name}.into_iter(){map}.collect()"),
+            )
         }
         Type::Map(value) => {
             let (value, into) = taken(value, paths);
             let value_of = if into { "value.into()" } else { "value" };
             (
                 format!("impl IntoIterator<Item = (impl Into<String>, {value})>"),
-                format!("{name}.into_iter().map(|(key, value)| (key.into(), {value_of})).collect()"),
+                format!(
+                    "{name}.into_iter().map(|(key, value)| (key.into(), {value_of})).collect()"
+                ),
             )
         }
         single => match taken(single, paths) {
@@ -251,7 +262,10 @@ fn parts<'g>(name: &str, group: &'g Group) -> Vec<&'g str> {
     fields
         .flat_map(|record| record.fields.iter().filter_map(|field| inner(&field.ty)))
         .chain(variants.flat_map(|union| {
-            union.variants.iter().filter_map(|variant| variant.record.as_ref().map(|r| r.name.as_str()))
+            union
+                .variants
+                .iter()
+                .filter_map(|variant| variant.record.as_ref().map(|r| r.name.as_str()))
         }))
         .collect()
 }
@@ -308,7 +322,13 @@ fn flags(field: &Field) -> String {
 }
 
 /// `Debug`, `Serialize` and `Deserialize`, by forwarding to the codec.
-pub(super) fn forward(out: &mut String, name: &str, debug: &str, serialize: &str, deserialize: &str) {
+pub(super) fn forward(
+    out: &mut String,
+    name: &str,
+    debug: &str,
+    serialize: &str,
+    deserialize: &str,
+) {
     let _ = writeln!(
         out,
         "impl rt::fmt::Debug for {name} {{\n\

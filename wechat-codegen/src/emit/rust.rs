@@ -10,9 +10,9 @@ pub(super) fn ident(name: &str) -> String {
         "as" | "async" | "await" | "break" | "const" | "continue" | "dyn" | "else" | "enum"
         | "extern" | "false" | "fn" | "for" | "gen" | "if" | "impl" | "in" | "let" | "loop"
         | "match" | "mod" | "move" | "mut" | "pub" | "ref" | "return" | "static" | "struct"
-        | "trait" | "true" | "type" | "unsafe" | "use" | "where" | "while" | "abstract" | "become"
-        | "box" | "do" | "final" | "macro" | "override" | "priv" | "typeof" | "unsized"
-        | "virtual" | "yield" | "try" => format!("r#{name}"),
+        | "trait" | "true" | "type" | "unsafe" | "use" | "where" | "while" | "abstract"
+        | "become" | "box" | "do" | "final" | "macro" | "override" | "priv" | "typeof"
+        | "unsized" | "virtual" | "yield" | "try" => format!("r#{name}"),
         "self" | "super" | "crate" | "Self" | "_" => format!("{name}_"),
         _ => name.to_owned(),
     }

@@ -21,7 +21,10 @@ pub(crate) fn taken(group: &Group) -> Vec<String> {
         if PRELUDE.contains(&name.as_str()) {
             out.push(format!("no type can be named `{name}`: generated code needs Rust's own"));
         } else if has_handle && own.contains(name) {
-            out.push(format!("no type of `{}` can be named `{name}`: the group itself is", group.name));
+            out.push(format!(
+                "no type of `{}` can be named `{name}`: the group itself is",
+                group.name
+            ));
         }
     }
     if group.endpoints.iter().any(|endpoint| endpoint.name == "new") {

@@ -7,7 +7,10 @@ use wechat_codegen::{Door, derive, format};
 use crate::{compile_errors, files_of};
 
 fn expand(item: &str) -> String {
-    let dir = files_of(&[("api-specs/one.toml", "title = \"一\"\n[endpoint.get]\ncall = \"GET /one\"\n[code.1]\nname = \"ONE\"\n")]);
+    let dir = files_of(&[(
+        "api-specs/one.toml",
+        "title = \"一\"\n[endpoint.get]\ncall = \"GET /one\"\n[code.1]\nname = \"ONE\"\n",
+    )]);
     let tokens = derive(item.parse().unwrap(), &Door { manifest_dir: dir.path().to_owned() });
     format(&tokens.to_string())
 }
@@ -29,12 +32,16 @@ fn a_struct_with_all_settings() {
 
 #[test]
 fn a_tuple_struct_with_a_renamed_sdk() {
-    assert_snapshot!(expand("#[wechat(official_account, crate = ::wx)] struct Account(u8, wx::Client, String);"));
+    assert_snapshot!(expand(
+        "#[wechat(official_account, crate = ::wx)] struct Account(u8, wx::Client, String);"
+    ));
 }
 
 #[test]
 fn specs_of_its_own() {
-    let text = expand("#[wechat(mini_program, specs(one = \"api-specs/one.toml\", r#type = \"api-specs/one.toml\"))] struct Shop { client: Client }");
+    let text = expand(
+        "#[wechat(mini_program, specs(one = \"api-specs/one.toml\", r#type = \"api-specs/one.toml\"))] struct Shop { client: Client }",
+    );
     for wanted in [
         "mod one {",
         "fn one(&self) -> one::OneApi<'_> {",

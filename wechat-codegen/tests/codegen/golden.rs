@@ -16,7 +16,11 @@ fn goldens_are_up_to_date() {
     let disk = Disk::below(root());
     let mut stale = Vec::new();
     for file in disk.list(Path::new("")).unwrap() {
-        let text = if file.components().count() > 1 { group_text(&file, &disk) } else { product_text(&file, &disk) };
+        let text = if file.components().count() > 1 {
+            group_text(&file, &disk)
+        } else {
+            product_text(&file, &disk)
+        };
         let golden = root().join(file.with_extension("rs"));
         if std::fs::read_to_string(&golden).is_ok_and(|known| known == text) {
             continue;
