@@ -26,6 +26,13 @@ pub(crate) fn test(arguments: &[String]) -> ExitCode {
     if !arguments.is_empty() {
         return ExitCode::SUCCESS;
     }
+    println!("== seeds of the fuzz targets");
+    let manifest = place::workspace().join("fuzz").join("Cargo.toml");
+    let mut seeds = cargo("test", &["--manifest-path"]);
+    seeds.arg(manifest).env("CARGO_TARGET_DIR", place::target());
+    if run(seeds) != ExitCode::SUCCESS {
+        return ExitCode::FAILURE;
+    }
     println!("== secrets in what the tests wrote");
     scan::run(&[])
 }
