@@ -233,13 +233,15 @@ pub(crate) fn module(
 /// What makes cargo build again when a file changes. One that is not there is an error anyway.
 fn tracked(files: &[PathBuf], span: Span, door: &Door) -> TokenStream {
     let files = files.iter().filter(|file| door.manifest_dir.join(file).exists());
-    let files = files.map(|file| format!("/{}", file.display()));
-    quote_spanned! {span=> #(
-        const _: &[u8] = ::core::include_bytes!(::core::concat!(
-            ::core::env!("CARGO_MANIFEST_DIR"),
-            #files
-        ));
-    )* }
+    let files = files.map(|file| {
+        if file.is_absolute() {
+            let file = file.display().to_string();
+            return quote!(#file);
+        }
+        let file = format!("/{}", file.display());
+        quote!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), #file))
+    });
+    quote_spanned! {span=> #(const _: &[u8] = ::core::include_bytes!(#files);)* }
 }
 
 /// Generated text as tokens.

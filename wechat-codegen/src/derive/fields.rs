@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{DataStruct, Index, Member, Type};
 
-use crate::syntax::Errors;
+use super::attributes::Attributes;
+use crate::syntax::{Errors, text};
 
 /// The fields of an app.
 pub(crate) struct Fields {
@@ -15,7 +16,16 @@ pub(crate) struct Fields {
 }
 
 impl Fields {
-    pub(crate) fn read(data: &DataStruct, name: Span, errors: &mut Errors) -> Fields {
+    pub(crate) fn read(
+        data: &DataStruct,
+        name: Span,
+        attributes: &Attributes,
+        errors: &mut Errors,
+    ) -> Fields {
+        let facade = attributes.facade_text();
+        let own = |ty: &Type| is_client(ty, &["wechat_app", &facade]);
+        // `reqwest::Client` is a client too, but only if there is none of ours.
+        let has_own = data.fields.iter().any(|field| own(&field.ty));
         let mut clients = Vec::new();
         let mut others = Vec::new();
         for (index, field) in data.fields.iter().enumerate() {
@@ -23,7 +33,7 @@ impl Fields {
                 Some(name) => Member::Named(name.clone()),
                 None => Member::Unnamed(Index::from(index)),
             };
-            if is_client(&field.ty) {
+            if own(&field.ty) || (!has_own && is_client(&field.ty, &[])) {
                 clients.push((member, syn::spanned::Spanned::span(&field.ty)));
             } else {
                 let argument = field.ident.clone().unwrap_or_else(|| format_ident!("field{index}"));
@@ -66,10 +76,16 @@ pub(crate) fn never() -> TokenStream {
     quote!(::core::unreachable!("the derive of this app has errors"))
 }
 
-/// By the type's last name, as a macro can see no further.
-fn is_client(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == "Client"),
+/// By the type's name, as a macro can see no further: `Client`, alone or in one of these modules
+/// (in any, if none is named).
+fn is_client(ty: &Type, modules: &[&str]) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let text = text(&path.path);
+    match text.strip_suffix("Client").map(|module| module.trim_matches(':')) {
+        Some("") => true,
+        Some(module) if text.ends_with("::Client") => {
+            modules.is_empty() || modules.iter().any(|known| known.trim_matches(':') == module)
+        }
         _ => false,
     }
 }

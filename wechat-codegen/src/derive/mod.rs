@@ -33,7 +33,9 @@ pub fn derive(input: TokenStream, door: &Door) -> TokenStream {
         );
     }
     let fields = match &input.data {
-        Data::Struct(data) => Some(Fields::read(data, input.ident.span(), &mut errors)),
+        Data::Struct(data) => {
+            Some(Fields::read(data, input.ident.span(), &attributes, &mut errors))
+        }
         Data::Enum(data) => {
             errors.push(data.enum_token.span, "an app is a struct with a field `client: Client`");
             None
