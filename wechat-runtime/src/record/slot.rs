@@ -271,10 +271,10 @@ impl OptionOf {
     pub(crate) const fn new<T: Type>() -> OptionOf {
         OptionOf {
             inner: T::KIND,
-            // SAFETY: called with a pointer to a live `Option<T>`, as its kind promises.
             get: |at| {
-                unsafe { (*at.cast::<Option<T>>()).as_ref() }
-                    .map_or(std::ptr::null(), |value| (&raw const *value).cast())
+                // SAFETY: called with a pointer to a live `Option<T>`, as its kind promises.
+                let option = unsafe { &*at.cast::<Option<T>>() };
+                option.as_ref().map_or(std::ptr::null(), |value| (&raw const *value).cast())
             },
             insert: |at| {
                 // SAFETY: as above.
