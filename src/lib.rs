@@ -27,3 +27,9 @@ pub use extra::JsSdk;
 pub use extra::{AuthorizeUrl, Scope};
 pub use wechat_macros::{WeChatApp, wechat_api};
 pub use wechat_runtime::*;
+
+/// The programs of the README are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../README.zh-CN.md")]
+pub struct Readme;

@@ -8,6 +8,23 @@ use crate::{budget, memcheck, place, scan, vectors};
 /// that a fresh machine may lack, and nothing of ours depends on it.
 const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-codegen/pretty";
 
+/// `cargo package` of every crate that is published.
+const PUBLISHED: [&str; 13] = [
+    "--allow-dirty",
+    "--package",
+    "wechat-spec",
+    "--package",
+    "wechat-codegen",
+    "--package",
+    "wechat-macros",
+    "--package",
+    "wechat-runtime",
+    "--package",
+    "wechat-sim",
+    "--package",
+    "wechat-app",
+];
+
 /// Runs all tests, and looks for secrets in all that they and the SDK in them wrote. Arguments are
 /// passed on to `cargo test`.
 pub(crate) fn test(arguments: &[String]) -> ExitCode {
@@ -57,9 +74,9 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
             doc.env("RUSTDOCFLAGS", "-D warnings");
             run(doc)
         }),
-        // The build of each package repeats the tests' builds; that of the facade shows that the
-        // specs are in it.
-        ("packages", &|| run(cargo("package", &["--workspace", "--allow-dirty"]))),
+        // Each is built from its package, which shows that the specs are in it. What is not
+        // published is left out: fixtures use files of other crates.
+        ("packages", &|| run(cargo("package", &PUBLISHED))),
     ];
     for (name, step) in steps {
         println!("== {name}");
