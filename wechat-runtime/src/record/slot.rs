@@ -234,32 +234,6 @@ pub(crate) trait Plain {
     fn is(kind: Kind) -> bool;
 }
 
-macro_rules! plain {
-    ($($ty:ty = $kind:ident),*) => {$(
-        impl Plain for $ty {
-            #[inline]
-            fn is(kind: Kind) -> bool {
-                matches!(kind, Kind::$kind)
-            }
-        }
-    )*};
-}
-plain!(
-    String = String,
-    i32 = I32,
-    i64 = I64,
-    u8 = U8,
-    u32 = U32,
-    u64 = U64,
-    f64 = F64,
-    bool = Bool,
-    Value = Json,
-    Secret = Secret,
-    Fen = Fen,
-    Time = Time,
-    File = File
-);
-
 /// How to reach into `Option<T>`.
 pub struct OptionOf {
     pub(crate) inner: Kind,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::shape::{Kind, Record};
-use super::slot::{BoxOf, ListOf, MapOf, OptionOf};
+use super::slot::{BoxOf, ListOf, MapOf, OptionOf, Plain};
 use crate::file::File;
 use crate::value::{Fen, Nested, Secret, Time};
 
@@ -27,6 +27,13 @@ macro_rules! plain {
         // SAFETY: the kind of this very type.
         unsafe impl Type for $ty {
             const KIND: Kind = Kind::$kind;
+        }
+
+        impl Plain for $ty {
+            #[inline]
+            fn is(kind: Kind) -> bool {
+                matches!(kind, Kind::$kind)
+            }
         }
     )*};
 }
