@@ -8,6 +8,14 @@ use wechat_sim::{Builder, Simulator};
 pub(crate) const APP: &str = "wx0123456789abcdef";
 pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef";
 
+/// A client without TLS. In a build of the whole workspace reqwest has rustls in it without a
+/// provider, which its own constructors refuse.
+pub(crate) fn client(builder: reqwest::ClientBuilder) -> reqwest::Client {
+    // An error means that another test was first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    builder.build().expect("a client")
+}
+
 /// A simulator whose clock stands still, and a client with a token.
 pub(crate) struct Api {
     pub(crate) wechat: Simulator,
@@ -23,7 +31,7 @@ impl Api {
     pub(crate) async fn with(builder: Builder) -> Api {
         let wechat =
             builder.app(APP, SECRET).check_answers().start().await.expect("the simulator starts");
-        let http = reqwest::Client::new();
+        let http = client(reqwest::Client::builder());
         let mut api = Api { wechat, http, token: String::new() };
         api.token = api.stable(false).await["access_token"].as_str().expect("a token").to_owned();
         api

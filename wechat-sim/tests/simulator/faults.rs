@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::api::{APP, Api, code, read};
+use crate::api::{APP, Api, client, code, read};
 
 const IPS: &str = "/cgi-bin/getcallbackip";
 
@@ -81,9 +81,8 @@ async fn raw_answers_go_out_as_they_are() {
     assert_eq!(answer.bytes().await.unwrap(), "<html>\u{1}".as_bytes());
     let redirect = [("location", "/elsewhere")];
     api.wechat.answer_next(IPS, 302, &redirect, "");
-    let client =
-        reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    assert_eq!(client.get(api.url(IPS, &[])).send().await.unwrap().status().as_u16(), 302);
+    let direct = client(reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()));
+    assert_eq!(direct.get(api.url(IPS, &[])).send().await.unwrap().status().as_u16(), 302);
     api.assert_clean();
 }
 
@@ -129,10 +128,10 @@ async fn generated_answers_repeat_for_a_seed() {
 #[tokio::test]
 async fn dropping_it_stops_it() {
     let api = Api::start().await;
-    let url = api.url(IPS, &[]);
+    let (url, http) = (api.url(IPS, &[]), api.http.clone());
     drop(api);
     tokio::time::sleep(Duration::from_millis(50)).await;
-    assert!(reqwest::Client::new().get(url).send().await.is_err());
+    assert!(http.get(url).send().await.is_err());
 }
 
 #[tokio::test]

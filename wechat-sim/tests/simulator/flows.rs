@@ -229,7 +229,7 @@ async fn uploads_come_back() {
         .upload("/cgi-bin/media/upload", &[("type", "video")], ("a.mp4", "video/mp4", b"mp4"))
         .await;
     let answer = crate::api::read(get(video["media_id"].as_str().unwrap()).await).await;
-    let video = reqwest::get(answer["video_url"].as_str().unwrap()).await.unwrap();
+    let video = api.http.get(answer["video_url"].as_str().unwrap()).send().await.unwrap();
     assert_eq!(video.bytes().await.unwrap(), b"mp4".as_slice());
     api.advance(3 * 86_400);
     let mut api = api;
@@ -244,7 +244,7 @@ async fn permanent_materials_stay() {
     let image = ("a.png", "image/png", b"png".as_slice());
     let made = api.upload("/cgi-bin/material/add_material", &[("type", "image")], image).await;
     let id = made["media_id"].clone();
-    let shown = reqwest::get(made["url"].as_str().unwrap()).await.unwrap();
+    let shown = api.http.get(made["url"].as_str().unwrap()).send().await.unwrap();
     assert_eq!(shown.bytes().await.unwrap(), b"png".as_slice());
     let body = "--B\r\nContent-Disposition: form-data; name=\"media\"; filename=\"a.mp4\"\r\n\r\nmp4\r\n\
                 --B\r\nContent-Disposition: form-data; name=\"description\"\r\n\r\n{\"title\":\"片\",\"introduction\":\"介绍\"}\r\n--B--\r\n";
