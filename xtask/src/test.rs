@@ -28,7 +28,7 @@ const PUBLISHED: [&str; 13] = [
 /// Runs all tests, and looks for secrets in all that they and the SDK in them wrote. Arguments are
 /// passed on to `cargo test`.
 pub(crate) fn test(arguments: &[String]) -> ExitCode {
-    let mut tests = cargo("test", &["--workspace", "--features", FEATURES]);
+    let mut tests = cargo("test", &["--workspace", "--no-fail-fast", "--features", FEATURES]);
     tests.args(arguments);
     if let Err(error) = scan::begin() {
         eprintln!("xtask: cannot make room for the logs of the tests: {error}");
