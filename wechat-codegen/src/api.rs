@@ -6,6 +6,8 @@
 //! wechat_api!(pub const PRODUCT = "api-specs/mini-program.toml", codes = [super::errors::CODES]);
 //! ```
 
+extern crate proc_macro;
+
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -246,7 +248,7 @@ fn tracked(files: &[PathBuf], span: Span, door: &Door) -> TokenStream {
 
 /// Generated text as tokens.
 fn parsed(code: &str, span: Span) -> TokenStream {
-    match code.parse() {
+    match lex(code) {
         Ok(tokens) => tokens,
         // Only when a name of the spec is no Rust at all, which its checks refuse before.
         Err(error) => {
@@ -254,6 +256,17 @@ fn parsed(code: &str, span: Span) -> TokenStream {
                 format!("the generated code cannot be read ({error}): please report this");
             quote_spanned!(span=> ::core::compile_error!(#message);)
         }
+    }
+}
+
+/// By the compiler alone where there is one: `proc_macro2` first reads the text by itself, to be
+/// sure of it, which takes longer than all else that a macro does.
+fn lex(code: &str) -> Result<TokenStream, String> {
+    if proc_macro::is_available() {
+        let tokens: Result<proc_macro::TokenStream, _> = code.parse();
+        tokens.map(TokenStream::from).map_err(|error| error.to_string())
+    } else {
+        code.parse().map_err(|error: proc_macro2::LexError| error.to_string())
     }
 }
 

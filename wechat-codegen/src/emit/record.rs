@@ -331,7 +331,7 @@ pub(super) fn forward(
 ) {
     let _ = writeln!(
         out,
-        "impl rt::fmt::Debug for {name} {{\n\
+        "impl rt::fmt::Debug for {name} {{\n#[inline]\n\
          fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {{\nrt::{debug}(self, f)\n}}\n}}\n\n\
          impl rt::Serialize for {name} {{\n\
          fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {{\nrt::{serialize}(self, to)\n}}\n}}\n\n\

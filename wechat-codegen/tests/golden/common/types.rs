@@ -32,6 +32,7 @@ unsafe impl rt::Record for Watermark {
     );
 }
 impl rt::fmt::Debug for Watermark {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -132,6 +133,7 @@ unsafe impl rt::Type for Card {
     const KIND: rt::Kind = <Self as rt::Union>::KIND;
 }
 impl rt::fmt::Debug for Card {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::choice_debug(self, f)
     }

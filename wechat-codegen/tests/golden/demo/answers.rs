@@ -215,6 +215,7 @@ unsafe impl rt::Record for GetMaterial {
     );
 }
 impl rt::fmt::Debug for GetMaterial {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -257,6 +258,7 @@ unsafe impl rt::Record for GetMaterialResponse {
     );
 }
 impl rt::fmt::Debug for GetMaterialResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -287,6 +289,7 @@ unsafe impl rt::Record for RetResponse {
     );
 }
 impl rt::fmt::Debug for RetResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -322,6 +325,7 @@ unsafe impl rt::Record for NowhereResponse {
     );
 }
 impl rt::fmt::Debug for NowhereResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -357,6 +361,7 @@ unsafe impl rt::Record for TreeResponse {
     );
 }
 impl rt::fmt::Debug for TreeResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -410,6 +415,7 @@ unsafe impl rt::Record for Node {
     );
 }
 impl rt::fmt::Debug for Node {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -444,6 +450,7 @@ unsafe impl rt::Record for Person {
     );
 }
 impl rt::fmt::Debug for Person {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -481,6 +488,7 @@ unsafe impl rt::Record for SubMenu {
     );
 }
 impl rt::fmt::Debug for SubMenu {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -508,6 +516,7 @@ unsafe impl rt::Record for View {
     >("View", &[rt::Field::at::<String>("url", rt::offset_of!(Self, url), 0)]);
 }
 impl rt::fmt::Debug for View {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -575,6 +584,7 @@ unsafe impl rt::Record for Token {
     );
 }
 impl rt::fmt::Debug for Token {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -612,6 +622,7 @@ unsafe impl rt::Record for TokenResponse {
     );
 }
 impl rt::fmt::Debug for TokenResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -679,6 +690,7 @@ unsafe impl rt::Record for User {
     );
 }
 impl rt::fmt::Debug for User {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -785,6 +797,7 @@ unsafe impl rt::Type for Button {
     const KIND: rt::Kind = <Self as rt::Union>::KIND;
 }
 impl rt::fmt::Debug for Button {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::choice_debug(self, f)
     }

@@ -217,6 +217,7 @@ unsafe impl rt::Record for PutVoice {
     );
 }
 impl rt::fmt::Debug for PutVoice {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -263,6 +264,7 @@ unsafe impl rt::Record for Translate {
     );
 }
 impl rt::fmt::Debug for Translate {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -340,6 +342,7 @@ unsafe impl rt::Record for AddMaterial {
     );
 }
 impl rt::fmt::Debug for AddMaterial {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -401,6 +404,7 @@ unsafe impl rt::Record for Description {
     );
 }
 impl rt::fmt::Debug for Description {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -445,6 +449,7 @@ unsafe impl rt::Record for UploadImage {
     );
 }
 impl rt::fmt::Debug for UploadImage {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -489,6 +494,7 @@ unsafe impl rt::Record for Meta {
     );
 }
 impl rt::fmt::Debug for Meta {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -540,6 +546,7 @@ unsafe impl rt::Record for CheckImage {
     );
 }
 impl rt::fmt::Debug for CheckImage {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -598,6 +605,7 @@ unsafe impl rt::Record for Form {
     );
 }
 impl rt::fmt::Debug for Form {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -642,6 +650,7 @@ unsafe impl rt::Record for Xml {
     );
 }
 impl rt::fmt::Debug for Xml {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -672,6 +681,7 @@ unsafe impl rt::Record for XmlResponse {
     );
 }
 impl rt::fmt::Debug for XmlResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -710,6 +720,7 @@ unsafe impl rt::Record for SendEmpty {
     >("SendEmpty", &[rt::Field::at::<Empty>("menu", rt::offset_of!(Self, menu), 0)]);
 }
 impl rt::fmt::Debug for SendEmpty {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -732,6 +743,7 @@ unsafe impl rt::Record for Empty {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>("Empty", &[]);
 }
 impl rt::fmt::Debug for Empty {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }

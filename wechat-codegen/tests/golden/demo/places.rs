@@ -425,6 +425,7 @@ unsafe impl rt::Record for Close {
     );
 }
 impl rt::fmt::Debug for Close {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -488,6 +489,7 @@ unsafe impl rt::Record for FindBill {
     );
 }
 impl rt::fmt::Debug for FindBill {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -518,6 +520,7 @@ unsafe impl rt::Record for FindBillResponse {
     );
 }
 impl rt::fmt::Debug for FindBillResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -564,6 +567,7 @@ unsafe impl rt::Record for Exchange {
     );
 }
 impl rt::fmt::Debug for Exchange {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -601,6 +605,7 @@ unsafe impl rt::Record for ExchangeResponse {
     );
 }
 impl rt::fmt::Debug for ExchangeResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -651,6 +656,7 @@ unsafe impl rt::Record for Serial {
     );
 }
 impl rt::fmt::Debug for Serial {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -701,6 +707,7 @@ unsafe impl rt::Record for Audio {
     );
 }
 impl rt::fmt::Debug for Audio {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -742,6 +749,7 @@ unsafe impl rt::Record for CreateTemporary {
     );
 }
 impl rt::fmt::Debug for CreateTemporary {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -783,6 +791,7 @@ unsafe impl rt::Record for CreatePermanent {
     );
 }
 impl rt::fmt::Debug for CreatePermanent {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -850,6 +859,7 @@ unsafe impl rt::Record for Search {
     );
 }
 impl rt::fmt::Debug for Search {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -895,6 +905,7 @@ unsafe impl rt::Record for Clear {
     );
 }
 impl rt::fmt::Debug for Clear {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -966,6 +977,7 @@ unsafe impl rt::Record for Code {
     );
 }
 impl rt::fmt::Debug for Code {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -1027,6 +1039,7 @@ unsafe impl rt::Record for Remove {
     );
 }
 impl rt::fmt::Debug for Remove {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -1070,6 +1083,7 @@ unsafe impl rt::Record for RemoveMany {
     );
 }
 impl rt::fmt::Debug for RemoveMany {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }

@@ -50,6 +50,7 @@ unsafe impl rt::Record for Rgb {
     );
 }
 impl rt::fmt::Debug for Rgb {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }

@@ -329,6 +329,7 @@ unsafe impl rt::Record for Put {
     );
 }
 impl rt::fmt::Debug for Put {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -382,6 +383,7 @@ unsafe impl rt::Record for Item {
     );
 }
 impl rt::fmt::Debug for Item {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -423,6 +425,7 @@ unsafe impl rt::Record for Place {
     );
 }
 impl rt::fmt::Debug for Place {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -506,6 +509,7 @@ unsafe impl rt::Record for Grid {
     );
 }
 impl rt::fmt::Debug for Grid {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -563,6 +567,7 @@ unsafe impl rt::Record for SendMessage {
     );
 }
 impl rt::fmt::Debug for SendMessage {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -606,6 +611,7 @@ unsafe impl rt::Record for Text {
     >("Text", &[rt::Field::at::<String>("content", rt::offset_of!(Self, content), 0)]);
 }
 impl rt::fmt::Debug for Text {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -652,6 +658,7 @@ unsafe impl rt::Record for Media {
     );
 }
 impl rt::fmt::Debug for Media {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -674,6 +681,7 @@ unsafe impl rt::Record for Empty {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>("Empty", &[]);
 }
 impl rt::fmt::Debug for Empty {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -733,6 +741,7 @@ unsafe impl rt::Record for Thing {
     );
 }
 impl rt::fmt::Debug for Thing {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -803,6 +812,7 @@ unsafe impl rt::Record for More {
         );
 }
 impl rt::fmt::Debug for More {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -890,6 +900,7 @@ unsafe impl rt::Record for Integers {
     );
 }
 impl rt::fmt::Debug for Integers {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -1031,6 +1042,7 @@ unsafe impl rt::Type for Message {
     const KIND: rt::Kind = <Self as rt::Union>::KIND;
 }
 impl rt::fmt::Debug for Message {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::choice_debug(self, f)
     }

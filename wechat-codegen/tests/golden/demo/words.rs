@@ -269,6 +269,7 @@ unsafe impl rt::Record for TypeRequest {
     );
 }
 impl rt::fmt::Debug for TypeRequest {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -309,6 +310,7 @@ unsafe impl rt::Record for TypeRequestResponse {
     );
 }
 impl rt::fmt::Debug for TypeRequestResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -370,6 +372,7 @@ unsafe impl rt::Record for GetNamesResponse {
     );
 }
 impl rt::fmt::Debug for GetNamesResponse {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -462,6 +465,7 @@ unsafe impl rt::Record for Many {
     );
 }
 impl rt::fmt::Debug for Many {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -521,6 +525,7 @@ unsafe impl rt::Record for One {
     );
 }
 impl rt::fmt::Debug for One {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -569,6 +574,7 @@ unsafe impl rt::Record for OneSecret {
     >("OneSecret", &[rt::Field::at::<rt::Secret>("key", rt::offset_of!(Self, key), 0)]);
 }
 impl rt::fmt::Debug for OneSecret {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -612,6 +618,7 @@ unsafe impl rt::Record for OneList {
     );
 }
 impl rt::fmt::Debug for OneList {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -650,6 +657,7 @@ unsafe impl rt::Record for OneNumber {
     >("OneNumber", &[rt::Field::at::<i64>("id", rt::offset_of!(Self, id), 0)]);
 }
 impl rt::fmt::Debug for OneNumber {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -688,6 +696,7 @@ unsafe impl rt::Record for OneFile {
     >("OneFile", &[rt::Field::at::<rt::File>("media", rt::offset_of!(Self, media), 0)]);
 }
 impl rt::fmt::Debug for OneFile {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -726,6 +735,7 @@ unsafe impl rt::Record for OneRecord {
     >("OneRecord", &[rt::Field::at::<Names>("names", rt::offset_of!(Self, names), 0)]);
 }
 impl rt::fmt::Debug for OneRecord {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
@@ -817,6 +827,7 @@ unsafe impl rt::Record for Names {
     );
 }
 impl rt::fmt::Debug for Names {
+    #[inline]
     fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
         rt::debug(self, f)
     }
