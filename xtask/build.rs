@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use wechat_spec::model::{Endpoint, Field, Group, Method, Place, Response, Type, TypeRef};
+use wechat_spec::model::{Endpoint, Field, Group, Place, Response, Type, TypeRef};
 use wechat_spec::{Disk, Loaded, load_group};
 
 /// Files of the facade that declare modules, and the module that each is.
@@ -80,7 +80,7 @@ fn row(table: &mut String, product: &str, module: &str, loaded: &Loaded, endpoin
         table,
         "Typed {{ product: {product:?}, method: {:?}, path: {:?}, request: {stand_in:?}, \
          send: |client, {json}| Box::pin(async move {{ {reply}.await }}) }},",
-        word(endpoint.method),
+        endpoint.method.word(),
         endpoint.path,
     );
 }
@@ -126,14 +126,4 @@ fn camel(snake: &str) -> String {
 /// A name that may be a keyword.
 fn raw(name: &str) -> String {
     format!("r#{name}")
-}
-
-fn word(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
 }

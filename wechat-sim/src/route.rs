@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::schema::{EntryId, Schema, method_name};
+use crate::schema::{EntryId, Schema};
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ impl Routes {
     pub(crate) fn new(schema: &Schema) -> Self {
         let mut routes = Routes::default();
         for (id, entry) in schema.entries().iter().enumerate() {
-            let (method, path) = (method_name(entry.endpoint.method), &entry.endpoint.path);
+            let (method, path) = (entry.endpoint.method.word(), &entry.endpoint.path);
             if path.contains('{') {
                 routes.patterns.push((Pattern::new(path), method, id));
             } else {

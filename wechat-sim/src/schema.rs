@@ -196,7 +196,7 @@ impl Schema {
 impl Entry {
     /// `POST /wxa/getwxacode`
     pub(crate) fn call(&self) -> String {
-        format!("{} {}", method_name(self.endpoint.method), self.endpoint.path)
+        format!("{} {}", self.endpoint.method.word(), self.endpoint.path)
     }
 }
 
@@ -236,16 +236,5 @@ fn fetch_endpoint(credential: &Credential, fetch: &Fetch) -> Endpoint {
             .collect(),
         response: Response::Empty,
         ..Endpoint::default()
-    }
-}
-
-/// `POST`
-pub(crate) fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
     }
 }

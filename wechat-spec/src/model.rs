@@ -117,6 +117,19 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// As HTTP writes it: `POST`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
 /// A value that is always sent, or taken from the app's settings.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Const {

@@ -63,17 +63,7 @@ fn title(endpoint: &Endpoint) -> String {
 
 fn call(endpoint: &Endpoint) -> String {
     let host = endpoint.host.as_deref().unwrap_or("");
-    format!("{} {host}{}", method_word(endpoint.method), endpoint.path)
-}
-
-fn method_word(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    }
+    format!("{} {host}{}", endpoint.method.word(), endpoint.path)
 }
 
 /// `Get`, …

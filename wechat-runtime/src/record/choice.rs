@@ -111,15 +111,6 @@ pub fn choice_debug<U: Union>(value: &U, f: &mut fmt::Formatter<'_>) -> fmt::Res
     super::debug::union(value, f)
 }
 
-/// Reads a union from the object that is its own.
-pub(crate) fn read(
-    union: &mut dyn ErasedUnion,
-    mut tree: Map<String, Value>,
-    cx: &Cx,
-) -> Result<(), serde_json::Error> {
-    take(union, &mut tree, cx)
-}
-
 /// Reads a union from an object that holds other keys too, and takes out what it read.
 pub(crate) fn take(
     union: &mut dyn ErasedUnion,

@@ -287,8 +287,9 @@ impl<'de> Visitor<'de> for Put<'_, '_> {
                 Ok(())
             }
             Kind::Union(shape) => {
-                let tree = Map::deserialize(MapAccessDeserializer::new(map))?;
-                choice::read(self.slot.open().union(shape), tree, self.cx).map_err(A::Error::custom)
+                let mut tree = Map::deserialize(MapAccessDeserializer::new(map))?;
+                choice::take(self.slot.open().union(shape), &mut tree, self.cx)
+                    .map_err(A::Error::custom)
             }
             // One object where a list of them is due.
             Kind::List(of) => {

@@ -8,7 +8,7 @@ use wechat_spec::model::{Field, Place, Record, Send};
 
 use super::{Fill, Generator, Variables, body, plain_text};
 use crate::request::encode;
-use crate::schema::{Entry, Schema, method_name};
+use crate::schema::{Entry, Schema};
 
 /// A request that an endpoint's description allows. Its `Debug` shows neither query nor body,
 /// which may hold a secret.
@@ -123,7 +123,7 @@ impl Generator<'_> {
         let (file, record) = record.unwrap_or((entry.file, &empty));
         let mut sample = RequestSample {
             endpoint: entry.name.clone(),
-            method: method_name(endpoint.method),
+            method: endpoint.method.word(),
             path: endpoint.path.clone(),
             query: Vec::new(),
             headers: Vec::new(),
