@@ -14,6 +14,8 @@
 mod app;
 mod builder;
 mod call;
+#[cfg(feature = "callback")]
+pub mod callback;
 mod client;
 mod clock;
 mod credential;

@@ -17,6 +17,12 @@ pub(crate) fn union<U: Union>(union: &U, f: &mut fmt::Formatter<'_>) -> fmt::Res
     show_union(union, f)
 }
 
+/// The `Debug` of whatever is seen.
+#[cfg(feature = "callback")]
+pub(crate) fn view(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&Shown(view), f)
+}
+
 struct Shown<'a>(View<'a>);
 
 impl fmt::Debug for Shown<'_> {

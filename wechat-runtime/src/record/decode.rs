@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::answer::{Head, Top};
 use super::scalar::{self, Mismatch, mismatch};
 use super::shape::{Field, Form, Kind, Shape, flag};
-use super::slot::Slot;
+use super::slot::{ListOf, Slot};
 use super::{choice, open};
 use crate::op::Envelope;
 
@@ -52,6 +52,9 @@ pub(super) fn plain_error(error: &serde_json::Error) -> DecodeError {
 #[derive(Default)]
 pub(crate) struct Cx {
     trail: RefCell<Vec<Step>>,
+    /// The document is a pushed message: keys that no field has exactly may differ in case (`MsgId`,
+    /// `MsgID`), and what does not fit is left out. Only for trees: what fails there is passed over.
+    pushed: bool,
 }
 
 pub(super) enum Step {
@@ -61,6 +64,21 @@ pub(super) enum Step {
 }
 
 impl Cx {
+    #[cfg(feature = "callback")]
+    pub(crate) fn pushed() -> Cx {
+        Cx { pushed: true, ..Cx::default() }
+    }
+
+    #[cold]
+    fn skip(&self, shape: &Shape, field: &Field, error: impl fmt::Display) {
+        let path = self.path();
+        self.trail.borrow_mut().clear();
+        tracing::warn!(
+            record = shape.name, field = field.wire, path, %error,
+            "a field of a pushed message does not fit, and is left out",
+        );
+    }
+
     #[cold]
     pub(super) fn note(&self, step: Step) {
         self.trail.borrow_mut().push(step);
@@ -95,6 +113,7 @@ struct KeySeed<'e> {
     /// The field after the last one: WeChat mostly answers in the order of its docs.
     hint: usize,
     envelope: Option<&'e Envelope>,
+    any_case: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -125,7 +144,11 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
         if fields.get(self.hint).is_some_and(is) {
             return Ok(Key::Field(self.hint));
         }
-        Ok(match fields.iter().position(is) {
+        let found = fields.iter().position(is).or_else(|| {
+            let like = |field: &Field| field.wire.eq_ignore_ascii_case(key) && !takes_keys(field);
+            if self.any_case { fields.iter().position(like) } else { None }
+        });
+        Ok(match found {
             Some(index) => Key::Field(index),
             None if self.shape.open => Key::Open(key.to_owned()),
             None => Key::Unknown,
@@ -148,14 +171,20 @@ pub(super) fn record<'de, A: MapAccess<'de>>(
     let mut hint = 0;
     let mut rest = Map::new();
     let envelope = top.as_ref().map(|top| top.envelope);
-    while let Some(key) = map.next_key_seed(KeySeed { shape, hint, envelope })? {
+    while let Some(key) =
+        map.next_key_seed(KeySeed { shape, hint, envelope, any_case: cx.pushed })?
+    {
         match (key, &mut slot) {
             (Key::Field(index), Some(slot)) => {
                 let field = &shape.fields[index];
                 let put = Put { slot: slot.field(shape, index), form: field.form(), cx };
-                if let Err(error) = map.next_value_seed(put) {
-                    cx.note(Step::Field(field.wire));
-                    return Err(error);
+                match map.next_value_seed(put) {
+                    Ok(()) => {}
+                    Err(error) if cx.pushed => cx.skip(shape, field, error),
+                    Err(error) => {
+                        cx.note(Step::Field(field.wire));
+                        return Err(error);
+                    }
                 }
                 hint = index + 1;
             }
@@ -298,7 +327,12 @@ impl<'de> Visitor<'de> for Put<'_, '_> {
                     return Ok(());
                 }
                 let mut slot = self.slot.open();
-                let put = Put { slot: slot.push(of), form: self.form, cx: self.cx };
+                let put = match wrapped(&tree, of) {
+                    Some(items) => {
+                        return Put { slot, ..self }.deserialize(items).map_err(A::Error::custom);
+                    }
+                    None => Put { slot: slot.push(of), form: self.form, cx: self.cx },
+                };
                 put.deserialize(&tree).map_err(A::Error::custom)
             }
             kind => Err(A::Error::custom(mismatch(kind, "an object"))),
@@ -345,10 +379,22 @@ impl<'s> Put<'s, '_> {
     }
 }
 
+/// The items of a list whose XML stands in `<item>`s of its own.
+fn wrapped<'t>(tree: &'t Value, of: &ListOf) -> Option<&'t Value> {
+    let mut fields = tree.as_object()?.iter();
+    let (Some((name, items)), None) = (fields.next(), fields.next()) else { return None };
+    let own = match of.inner.core() {
+        Kind::Record(shape) => shape.fields.iter().any(|field| field.wire == name),
+        Kind::Union(_) | Kind::Map(_) | Kind::Json => true,
+        _ => false,
+    };
+    (name.eq_ignore_ascii_case("item") && !own).then_some(items)
+}
+
 /// The next item of a list: pushed only when there is one.
 struct Item<'s, 'c> {
     list: Slot<'s>,
-    of: &'static super::slot::ListOf,
+    of: &'static ListOf,
     form: Form,
     cx: &'c Cx,
 }

@@ -16,6 +16,15 @@ pub fn serialize<R: Record, S: Serializer>(record: &R, serializer: S) -> Result<
     Written { view: View::of(record), form: Form::Plain }.serialize(serializer)
 }
 
+/// Writes whatever is seen.
+#[cfg(feature = "callback")]
+pub(crate) fn serialize_view<S: Serializer>(
+    view: View<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    Written { view, form: Form::Plain }.serialize(serializer)
+}
+
 /// Reads a record as leniently as an answer of WeChat's.
 pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
     read(deserializer)

@@ -21,7 +21,7 @@
 //! | `debug.rs` | the redacting `Debug` |
 //! | `choice.rs` | open enums and unions |
 //! | `forward.rs` | `Serialize` and `Deserialize` of records |
-//! | `xml.rs` | XML ↔ JSON tree (feature `xml`) |
+//! | `xml.rs` | XML as the codec reads and writes it (feature `xml`) |
 
 mod answer;
 mod bytes;
@@ -45,14 +45,20 @@ pub use answer::{CodeValue, Head, decode, head};
 pub use bytes::from_file;
 pub use choice::{IntEnum, Layout, TextEnum, Union, UnionShape, Variant, choice_debug};
 pub use debug::debug;
+#[cfg(feature = "callback")]
+pub(crate) use debug::view as view_debug;
 pub use decode::DecodeError;
+#[cfg(feature = "callback")]
+pub(crate) use decode::{Cx, Put};
+#[cfg(feature = "callback")]
+pub(crate) use forward::serialize_view as view_serialize;
 pub use forward::{deserialize, deserialize_union, serialize, serialize_union};
 pub use request::{EncodeError, Encoded, EncodedBody, Part, PartContent, Var, encode};
 pub use shape::{Field, Form, Kind, Record, Shape, flag};
 pub use slot::{Content, View};
 pub use types::Type;
 #[cfg(feature = "xml")]
-pub use xml::{parse as parse_xml, write as write_xml};
+pub use xml::{Element, parse as parse_xml, write as write_xml};
 
 #[cfg(test)]
 mod tests;

@@ -403,6 +403,11 @@ impl<'a> Content<'a> {
     pub fn of<R: Record>(record: &'a mut R) -> Content<'a> {
         Content(Slot::of(record))
     }
+
+    #[cfg(feature = "callback")]
+    pub(crate) fn into_slot(self) -> Slot<'a> {
+        self.0
+    }
 }
 
 /// Half of a union's table.
