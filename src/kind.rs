@@ -1,4 +1,4 @@
-//! Kinds of app. Which groups an app can call follows from its kind.
+//! Kinds of app. Which groups an app can call, and what it is sent, follows from its kind.
 
 use wechat_runtime::{Kind, KindInfo};
 
@@ -18,6 +18,32 @@ pub struct OfficialAccount;
 impl Kind for OfficialAccount {
     const INFO: &'static KindInfo =
         &KindInfo { name: "official_account", product: &crate::official_account::PRODUCT };
+}
+
+/// 第三方平台 A third-party platform, which acts for accounts that authorised it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OpenPlatform;
+
+impl Kind for OpenPlatform {
+    const INFO: &'static KindInfo =
+        &KindInfo { name: "open_platform", product: &crate::open_platform::PRODUCT };
+}
+
+/// 视频号、微信小店 A shop or an account of Channels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Channels;
+
+impl Kind for Channels {
+    const INFO: &'static KindInfo =
+        &KindInfo { name: "channels", product: &crate::channels::PRODUCT };
+}
+
+/// 企业微信 An agent (自建应用) of a WeCom corp: its appid is the corpid, its secret the agent's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wecom;
+
+impl Kind for Wecom {
+    const INFO: &'static KindInfo = &KindInfo { name: "wecom", product: &crate::wecom::PRODUCT };
 }
 
 /// The kind of an app whose derive has errors: all calls resolve, so that they are the only errors.

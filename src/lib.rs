@@ -9,12 +9,15 @@
 // Generated code names its runtime by the facade's own name, here too.
 extern crate self as wechat_app;
 
+pub mod channels;
 pub mod common;
 mod extra;
 pub mod kind;
 pub mod mini_program;
 pub mod official_account;
+pub mod open_platform;
 pub mod prelude;
+pub mod wecom;
 
 #[doc(hidden)]
 #[path = "private.rs"]

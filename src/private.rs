@@ -20,6 +20,10 @@ pub mod v0_1 {
         Variant, View, choice_debug, debug, deserialize, deserialize_union, flag, serialize,
         serialize_union,
     };
+    #[cfg(feature = "callback")]
+    pub use wechat_runtime::callback::{
+        Event, EventOf, EventShape, EventVariant, Receives, event_debug, event_serialize,
+    };
     pub use wechat_runtime::value::{Fen, Nested, Secret, Time};
     pub use wechat_runtime::{Binary, Call, Client, ErrCode, File, WeChatApp};
 

@@ -6,8 +6,13 @@ use syn::parse::ParseStream;
 use syn::{LitStr, Token};
 
 /// Kinds of app, as specs and attributes name them, and their types in the facade.
-pub(crate) const KINDS: &[(&str, &str)] =
-    &[("mini_program", "MiniProgram"), ("official_account", "OfficialAccount")];
+pub(crate) const KINDS: &[(&str, &str)] = &[
+    ("mini_program", "MiniProgram"),
+    ("official_account", "OfficialAccount"),
+    ("open_platform", "OpenPlatform"),
+    ("channels", "Channels"),
+    ("wecom", "Wecom"),
+];
 
 /// The type of a kind of app.
 pub(crate) fn kind_type(word: &str) -> Option<&'static str> {

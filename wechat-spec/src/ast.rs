@@ -180,6 +180,7 @@ pub(crate) struct Event {
     pub(crate) doc: String,
     pub(crate) see: Option<String>,
     pub(crate) when: Vec<(String, String)>,
+    pub(crate) under: String,
     pub(crate) fields: Vec<Field>,
 }
 

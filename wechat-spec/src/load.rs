@@ -77,6 +77,9 @@ pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().replace('-', "_")).unwrap_or_default()
 }
 
+/// What the file is called that describes what a product's apps are sent.
+const EVENTS: &str = "events.toml";
+
 /// Products based on products based on products… end here.
 const MAX_BASES: usize = 8;
 
@@ -144,6 +147,7 @@ impl<'f> Loader<'f> {
         let is_types = path.file_name().is_some_and(|name| name == "types.toml");
         let mut product_types = None;
         let mut common_types = None;
+        let mut common_events = None;
         if product.is_some() {
             let common = root.join("common").join("types.toml");
             let own = dir.join("types.toml");
@@ -152,6 +156,10 @@ impl<'f> Loader<'f> {
             }
             if path != own && own != common {
                 product_types = self.types(&own);
+            }
+            let common = root.join("common").join(EVENTS);
+            if path != common && path.file_name().is_some_and(|name| name == EVENTS) {
+                common_events = self.types(&common);
             }
         }
         let mut report = Report::new(&source);
@@ -162,11 +170,12 @@ impl<'f> Loader<'f> {
             product: product.as_deref(),
             product_types: product_types.as_deref().map(|types| &types.group),
             common_types: common_types.as_deref().map(|types| &types.group),
+            common_events: common_events.as_deref().map(|events| &events.group),
             is_types,
         };
         let mut group = resolve::group(&file, &name, &around, &mut report);
         group.files.push(path.to_owned());
-        for types in product_types.iter().chain(&common_types) {
+        for types in product_types.iter().chain(&common_types).chain(&common_events) {
             group.files.push(types.source.path.clone());
         }
         self.diagnostics.extend(report.finish());
@@ -201,7 +210,7 @@ impl<'f> Loader<'f> {
         self.diagnostics.push(Diagnostic::file(path.to_owned(), message, help));
     }
 
-    /// A types file, if there is one.
+    /// A file that others use, if there is one.
     pub(crate) fn types(&mut self, path: &Path) -> Option<Rc<Found>> {
         if let Some((_, known)) = self.types.iter().find(|(known, _)| known == path) {
             return known.clone();

@@ -174,6 +174,8 @@ pub struct Group {
     pub unions: Vec<Union>,
     /// Pushed messages and events.
     pub events: Vec<Event>,
+    /// Of a product's `events.toml`: those of `common/events.toml`, which its apps are sent too.
+    pub common_events: Vec<Event>,
     /// Return codes.
     pub codes: Vec<Code>,
     /// Every file that was read for it, itself first (then types files): what a build must track.
@@ -543,6 +545,8 @@ pub struct Event {
     pub see: Option<String>,
     /// Field values by which it is known.
     pub when: Vec<(String, String)>,
+    /// The field in which its own stand in some forms; empty for none.
+    pub under: String,
     /// Its fields, as a record of [`Group::records`].
     pub record: TypeRef,
 }

@@ -58,7 +58,7 @@ pub const UNION: &[&str] = &["_doc", "tag", "layout", "untagged"];
 /// Keys of a union's variant that is a table.
 pub const VARIANT: &[&str] = &["type", "doc", "rust", "content", "wire"];
 /// Keys of `[event.…]` that are not fields.
-pub const EVENT: &[&str] = &["title", "doc", "see", "when", "name"];
+pub const EVENT: &[&str] = &["title", "doc", "see", "when", "under", "name"];
 /// Keys of `[code.…]`.
 pub const CODE: &[&str] = &["name", "doc", "class", "fix"];
 

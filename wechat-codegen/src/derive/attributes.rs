@@ -17,6 +17,8 @@ pub(crate) struct Attributes {
     pub(crate) facade: TokenStream,
     /// Builder methods and their arguments, in the order written.
     pub(crate) settings: Vec<(&'static str, TokenStream)>,
+    /// Those that are literals, checked when the kind is known.
+    literals: Vec<(&'static str, LitStr)>,
     /// The code name.
     pub(crate) name: Option<LitStr>,
     /// Spec files of the app's own.
@@ -38,6 +40,7 @@ impl Attributes {
             kind: Ident::new("Any", name),
             facade: quote!(::wechat_app),
             settings: Vec::new(),
+            literals: Vec::new(),
             name: None,
             specs: Vec::new(),
         };
@@ -59,6 +62,13 @@ impl Attributes {
                     syn::spanned::Spanned::span(other),
                     "expected `#[wechat(mini_program, appid = …, secret = …)]`",
                 ),
+            }
+        }
+        // What is right may depend on the kind, which may come last.
+        let kind = out.kind_word().unwrap_or_default();
+        for (setting, literal) in &out.literals {
+            if let Err(message) = check::literal(kind, setting, &literal.value()) {
+                errors.push(literal.span(), message);
             }
         }
         if kinds == 0 {
@@ -133,11 +143,7 @@ impl Attributes {
                     ));
                 }
                 match syn::parse2::<Lit>(value.clone()) {
-                    Ok(Lit::Str(literal)) => {
-                        if let Err(message) = check::literal(setting, &literal.value()) {
-                            errors.push(literal.span(), message);
-                        }
-                    }
+                    Ok(Lit::Str(literal)) => self.literals.push((setting, literal)),
                     Ok(other) => {
                         let message = format!("expected a text: `{setting} = \"…\"`");
                         return Err(syn::Error::new(other.span(), message));

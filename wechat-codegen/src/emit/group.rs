@@ -7,7 +7,7 @@ use wechat_spec::model::Group;
 
 use super::docs::{doc, escape};
 use super::rust::{camel, ident};
-use super::{Paths, choice, code, endpoint, record};
+use super::{Paths, choice, code, endpoint, event, record};
 use crate::syntax::KINDS;
 
 /// The text of the module of a group or types file.
@@ -28,6 +28,9 @@ pub fn group(group: &Group, paths: &Paths) -> String {
     }
     for item in &group.unions {
         choice::union(&mut out, item, paths);
+    }
+    if !group.events.is_empty() {
+        event::events(&mut out, group, paths);
     }
     out
 }
@@ -68,7 +71,7 @@ fn handle(out: &mut String, group: &Group, paths: &Paths) {
 }
 
 /// The types of the kinds that may call it: all of them when it stands alone and names none.
-fn kinds(group: &Group) -> impl Iterator<Item = String> {
+pub(super) fn kinds(group: &Group) -> impl Iterator<Item = String> {
     let all = group.kinds.is_empty() && group.product.is_empty();
     let all = KINDS.iter().filter(move |_| all).map(|(_, kind)| (*kind).to_owned());
     group.kinds.iter().map(|kind| camel(kind)).chain(all)

@@ -4,6 +4,7 @@ mod choice;
 mod code;
 mod docs;
 mod endpoint;
+mod event;
 mod group;
 mod product;
 mod record;
@@ -40,6 +41,14 @@ impl Default for Paths {
 }
 
 impl Paths {
+    /// The module of the events that apps of several products are sent: beside the types.
+    pub(crate) fn common_events(&self) -> String {
+        match self.common_types.rsplit_once("::") {
+            Some((parent, _)) => format!("{parent}::events"),
+            None => "events".to_owned(),
+        }
+    }
+
     /// The hidden, versioned module that all generated code goes through: code of one version of
     /// the macros fails to compile against another version of the facade, instead of misbehaving.
     pub(crate) fn runtime(&self) -> String {

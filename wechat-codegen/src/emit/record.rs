@@ -25,7 +25,10 @@ pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &P
                 endpoint.name
             )
         }
-        _ => escape(&record.doc),
+        _ => match group.events.iter().find(|event| event.record.name == *name) {
+            Some(event) => super::event::about(event),
+            None => escape(&record.doc),
+        },
     };
     let fallback = match answer_to(record, group) {
         Some(endpoint) => format!(

@@ -20,6 +20,8 @@ pub(crate) fn taken(group: &Group) -> Vec<String> {
     for name in records.chain(enums).chain(unions) {
         if PRELUDE.contains(&name.as_str()) {
             out.push(format!("no type can be named `{name}`: generated code needs Rust's own"));
+        } else if !group.events.is_empty() && ["Event", "Other"].contains(&name.as_str()) {
+            out.push(format!("no type beside events can be named `{name}`: their enum needs it"));
         } else if has_handle && own.contains(name) {
             out.push(format!(
                 "no type of `{}` can be named `{name}`: the group itself is",

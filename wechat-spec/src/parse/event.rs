@@ -19,6 +19,7 @@ pub(crate) fn event(report: &mut Report<'_>, key: Word, all: &Table<'_>) -> Even
         doc: keys.doc(report, "doc"),
         see: keys.link(report, "see"),
         when: when(report, &keys, key.span, &key.value),
+        under: keys.word(report, "under").map(|under| under.value).unwrap_or_default(),
         fields: all
             .entries
             .iter()

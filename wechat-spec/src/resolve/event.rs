@@ -28,6 +28,7 @@ pub(crate) fn event(
         doc: from.doc.clone(),
         see: from.see.clone(),
         when: from.when.clone(),
+        under: from.under.clone(),
         record,
     })
 }

@@ -33,6 +33,8 @@ pub(crate) struct Around<'a> {
     pub(crate) product_types: Option<&'a model::Group>,
     /// `common/types.toml`.
     pub(crate) common_types: Option<&'a model::Group>,
+    /// `common/events.toml`, for a product's `events.toml`.
+    pub(crate) common_events: Option<&'a model::Group>,
     /// The file is itself a types file: others use what it describes.
     pub(crate) is_types: bool,
 }
@@ -79,7 +81,11 @@ pub(crate) fn group(
         group.events.extend(event::event(event, &scope, &mut drafts, report));
     }
     twins::endpoints(&group.endpoints, file, report);
-    twins::events(&group.events, file, report);
+    for event in around.common_events.iter().flat_map(|common| &common.events) {
+        let record = model::TypeRef { home: model::Home::Common, ..event.record.clone() };
+        group.common_events.push(model::Event { record, ..event.clone() });
+    }
+    twins::events(&group, file, report);
     group.codes = codes(file, report);
     reach::mark(&group, &mut drafts, file, around.is_types, report);
     nested::check(&group.unions, &drafts, file, &scope, report);

@@ -216,16 +216,13 @@ pub(crate) fn response_name(endpoint: &ast::Endpoint) -> Word {
     name
 }
 
-/// The name of an event's record: `SubscribeEvent`.
+/// The name of an event's record: `Subscribe`.
 pub(crate) fn event_name(event: &ast::Event) -> Word {
     match &event.name {
         Some(name) => name.clone(),
-        None => {
-            let mut value = camel_case(&event.key.value).unwrap_or_default();
-            if !value.is_empty() && !value.ends_with("Event") {
-                value.push_str("Event");
-            }
-            Word { value, span: event.key.span }
-        }
+        None => Word {
+            value: camel_case(&event.key.value).unwrap_or_default(),
+            span: event.key.span,
+        },
     }
 }

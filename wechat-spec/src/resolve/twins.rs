@@ -2,7 +2,7 @@
 
 use crate::ast;
 use crate::diagnostic::Report;
-use crate::model::{Const, ConstField, Endpoint, Event};
+use crate::model::{Const, ConstField, Endpoint, Event, Group};
 
 /// What mends a call that is there twice.
 pub(crate) const DIFFER: &str = "endpoints on one path differ by a constant: `{ const = \"…\" }`";
@@ -31,13 +31,26 @@ fn differ(a: &[ConstField], b: &[ConstField]) -> bool {
     })
 }
 
-/// Two events cannot be known by the same values.
-pub(crate) fn events(events: &[Event], file: &ast::Group, report: &mut Report<'_>) {
+/// Two events cannot be known by the same values, nor be one variant; those that are common to all
+/// products are there too.
+pub(crate) fn events(group: &Group, file: &ast::Group, report: &mut Report<'_>) {
+    let events = &group.events;
     for (index, event) in events.iter().enumerate() {
+        let Some(from) = file.events.iter().find(|from| from.key.value == event.name) else {
+            continue;
+        };
         let same = |twin: &&Event| !twin.when.is_empty() && same_values(twin, event);
-        let from = file.events.iter().find(|from| from.key.value == event.name);
-        if let (Some(twin), Some(from)) = (events.iter().take(index).find(same), from) {
+        if let Some(twin) = events.iter().take(index).find(same) {
             report.error(from.key.span, format!("`{}` is known by the same values", twin.name));
+        }
+        if let Some(twin) = group.common_events.iter().find(same) {
+            let message = format!("`{}` of `common` is known by the same values", twin.name);
+            report.error(from.key.span, message);
+        }
+        let named = |twin: &&Event| twin.record.name == event.record.name;
+        if let Some(twin) = group.common_events.iter().find(named) {
+            let message = format!("the name `{}` is taken by an event of `common`", twin.record.name);
+            report.help(from.key.span, message, "say the event's name: `name = \"…\"`");
         }
     }
 }

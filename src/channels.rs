@@ -1,0 +1,9 @@
+//! 视频号与微信小店 Channels and their shops. One module a group, each behind the feature named in its
+//! docs.
+
+use wechat_macros::wechat_api;
+
+wechat_api!(
+    pub const PRODUCT = "api-specs/channels.toml",
+    codes = [crate::common::errors::CODES]
+);

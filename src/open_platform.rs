@@ -1,0 +1,8 @@
+//! 第三方平台 Third-party platforms. One module a group, each behind the feature named in its docs.
+
+use wechat_macros::wechat_api;
+
+wechat_api!(
+    pub const PRODUCT = "api-specs/open-platform.toml",
+    codes = [crate::common::errors::CODES]
+);

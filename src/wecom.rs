@@ -1,0 +1,5 @@
+//! 企业微信 WeCom. One module a group, each behind the feature named in its docs.
+
+use wechat_macros::wechat_api;
+
+wechat_api!(pub const PRODUCT = "api-specs/wecom.toml");
