@@ -6,6 +6,7 @@
 pub mod api_security;
 pub mod card;
 pub mod jssdk;
+pub mod msgcrypt;
 #[cfg(feature = "api-security")]
 pub mod rsa;
 pub mod session;

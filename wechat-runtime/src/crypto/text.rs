@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::NoRandomness;
 
 /// What clients send is read whether or not it is padded.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
+pub(super) const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -27,7 +27,6 @@ pub(super) fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 /// Encodes with padding, as all of WeChat does.
-#[cfg(any(feature = "api-security", test))]
 pub(super) fn to_base64(bytes: &[u8]) -> String {
     BASE64.encode(bytes)
 }
