@@ -18,7 +18,8 @@ pub(super) fn events(out: &mut String, group: &Group, paths: &Paths) {
         "#[derive(Clone)]\n#[non_exhaustive]\n#[allow(clippy::large_enum_variant)]\npub enum Event {\n",
     );
     for event in &events {
-        doc(out, &[&about(event)]);
+        let title = format!("{} {}", escape(&event.title), escape(&event.doc));
+        doc(out, &[if title.trim().is_empty() { &event.name } else { title.trim() }]);
         let _ = writeln!(out, "{}({}),", event.record.name, record(event, paths));
     }
     out.push_str("/// One that is not described here: all its fields.\nOther(rt::Value),\n}\n\n");
@@ -44,7 +45,7 @@ pub(super) fn events(out: &mut String, group: &Group, paths: &Paths) {
     }
 }
 
-/// The docs of an event: of its variant, and of its record.
+/// The docs of an event's record.
 pub(super) fn about(event: &Event) -> String {
     let title = format!("{} {}", escape(&event.title), escape(&event.doc));
     let known = event.when.iter().map(|(key, value)| format!("`{key}` = `{value}`"));
