@@ -9,6 +9,7 @@
 //! | `transport`, `multipart`, `progress`, `file` | bytes on the wire |
 //! | `error` | the one error type |
 //! | [`op`], [`record`], [`value`] | what generated code is made of |
+//! | `web` | login on web pages |
 //! | `crypto`, `template` | cryptography and other helpers that make no call |
 
 mod app;
@@ -39,6 +40,8 @@ pub mod template;
 pub mod transport;
 mod url;
 pub mod value;
+#[cfg(feature = "crypto")]
+pub mod web;
 
 pub use app::{App, Registry, WeChatApp};
 pub use builder::{AppBuilder, ClientBuilder};
