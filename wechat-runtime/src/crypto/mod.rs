@@ -5,13 +5,26 @@
 #[cfg(feature = "api-security")]
 pub mod api_security;
 pub mod card;
+mod cipher;
+#[cfg(any(feature = "api-security", feature = "sm", feature = "rsa-decrypt"))]
+mod der;
+pub mod dialog;
 pub mod jssdk;
+mod key;
 pub mod msgcrypt;
+pub mod paytool;
+#[cfg(any(feature = "api-security", feature = "sm", feature = "rsa-decrypt"))]
+mod pem;
 #[cfg(feature = "api-security")]
 pub mod rsa;
+#[cfg(feature = "rsa-decrypt")]
+pub mod rsa_decrypt;
 pub mod session;
 pub mod signature;
+#[cfg(feature = "sm")]
+pub mod sm;
 pub mod user_data;
+pub mod user_key;
 
 mod text;
 
@@ -19,6 +32,9 @@ mod text;
 mod tests;
 
 use std::fmt;
+
+pub use cipher::CipherError;
+pub use key::KeyError;
 
 /// The operating system gave no random bytes, so no nonce could be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! `invalid_iv` mean the same.
 
 use wechat_runtime::crypto::api_security::ApiSecurityError;
-use wechat_runtime::crypto::rsa::RsaError;
+use wechat_runtime::crypto::KeyError;
 use wechat_runtime::crypto::user_data::UserDataError;
 
 /// Whether the SDK's error is what the name says, or `None` for a name that says nothing known.
@@ -73,7 +73,7 @@ impl Step for ApiSecurityError {
                     self,
                     E::FieldNotBase64(_)
                         | E::KeyNotBase64
-                        | E::Signature(RsaError::SignatureNotBase64)
+                        | E::Signature(KeyError::SignatureNotBase64)
                 ),
             ),
             (has(name, &["json"]), matches!(self, E::NotJson | E::NotSealed(_))),

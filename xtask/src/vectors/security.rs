@@ -4,7 +4,8 @@ use serde_json::Value;
 use wechat_runtime::crypto::api_security::{
     Algorithm, ApiSecurityError, Context, PlatformCertificate, Signer, SymmetricKey,
 };
-use wechat_runtime::crypto::rsa::{Padding, PrivateKey, RsaError};
+use wechat_runtime::crypto::KeyError;
+use wechat_runtime::crypto::rsa::{Padding, PrivateKey};
 
 use super::case::{Case, Outcome, text_of};
 use super::crypto::{failed, need};
@@ -182,7 +183,7 @@ fn sign(case: &mut Case<'_>, pem: &str) -> Result<(), Stop> {
     let signature = signer.sign(bound.context(), &body)?;
     let public = PrivateKey::from_pem(pem).map_err(ApiSecurityError::PrivateKey)?.public_key();
     let mut verified = |signature: &str, what: &str| {
-        let result: Result<(), RsaError> = public.verify(Padding::Pss, text.as_bytes(), signature);
+        let result: Result<(), KeyError> = public.verify(Padding::Pss, text.as_bytes(), signature);
         if let Err(error) = result {
             case.fail(format!("{what} does not verify: {error}"));
         }

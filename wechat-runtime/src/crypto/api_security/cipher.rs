@@ -3,16 +3,17 @@
 
 use std::fmt;
 
-use aes_gcm::aead::consts::U12;
 use aes_gcm::aead::inout::InOutBuf;
 use aes_gcm::aead::{AeadInOut, KeyInit, KeySizeUser, Nonce, Tag};
-use aes_gcm::{Aes256Gcm, AesGcm};
+use aes_gcm::Aes256Gcm;
 use serde_json::{Map, Value};
-use sm4::Sm4;
 use zeroize::Zeroizing;
 
 use super::{ApiSecurityError, Context};
+#[cfg(feature = "sm")]
+use crate::crypto::sm::sm4::Sm4Gcm;
 use crate::crypto::text;
+use crate::lenient;
 
 const IV: usize = 12;
 const TAG: usize = 16;
@@ -24,6 +25,7 @@ pub enum Algorithm {
     /// `AES256_GCM`, with a key of 32 bytes.
     Aes256Gcm,
     /// `SM4_GCM`, with a key of 16 bytes.
+    #[cfg(feature = "sm")]
     Sm4Gcm,
 }
 
@@ -35,7 +37,8 @@ pub struct SymmetricKey {
 
 enum Cipher {
     Aes(Box<Aes256Gcm>),
-    Sm4(Box<AesGcm<Sm4, U12>>),
+    #[cfg(feature = "sm")]
+    Sm4(Box<Sm4Gcm>),
 }
 
 impl SymmetricKey {
@@ -48,6 +51,7 @@ impl SymmetricKey {
         let key = text::from_base64(key).ok_or(ApiSecurityError::KeyNotBase64)?;
         let cipher = match algorithm {
             Algorithm::Aes256Gcm => Cipher::Aes(Box::new(with_key(&key)?)),
+            #[cfg(feature = "sm")]
             Algorithm::Sm4Gcm => Cipher::Sm4(Box::new(with_key(&key)?)),
         };
         Ok(SymmetricKey { sn: sn.into(), cipher })
@@ -67,6 +71,7 @@ impl SymmetricKey {
             Cipher::Aes(cipher) => {
                 cipher.encrypt_inout_detached(&iv.into(), aad.as_bytes(), buffer)
             }
+            #[cfg(feature = "sm")]
             Cipher::Sm4(cipher) => {
                 cipher.encrypt_inout_detached(&iv.into(), aad.as_bytes(), buffer)
             }
@@ -98,12 +103,17 @@ impl SymmetricKey {
             Cipher::Aes(cipher) => {
                 decrypt(&**cipher, iv.into(), tag.into(), aad.as_bytes(), &mut data)
             }
+            #[cfg(feature = "sm")]
             Cipher::Sm4(cipher) => {
                 decrypt(&**cipher, iv.into(), tag.into(), aad.as_bytes(), &mut data)
             }
         }?;
-        let text = std::str::from_utf8(&data).map_err(|_| ApiSecurityError::NotJson)?;
-        Ok(Zeroizing::new(text.to_owned()))
+        // Validated in place, so that no second copy is made.
+        let text = String::from_utf8(std::mem::take(&mut *data));
+        text.map(Zeroizing::new).map_err(|error| {
+            drop(Zeroizing::new(error.into_bytes()));
+            ApiSecurityError::NotJson
+        })
     }
 
     /// Decrypts the body of an answer, checks that it is for this app and of this time, and takes
@@ -115,7 +125,7 @@ impl SymmetricKey {
     ) -> Result<Map<String, Value>, ApiSecurityError> {
         let plain = self.decrypt(context, body)?;
         let mut json: Map<String, Value> =
-            serde_json::from_str(&plain).map_err(|_| ApiSecurityError::NotJson)?;
+            lenient::from_slice(plain.as_bytes()).map_err(|_| ApiSecurityError::NotJson)?;
         if json.get("_appid").and_then(Value::as_str) != Some(context.app_id) {
             return Err(ApiSecurityError::OtherApp);
         }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::crypto::rsa::RsaError;
+use crate::crypto::KeyError;
 
 /// Why a call could not be secured, or an answer not be trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +18,11 @@ pub enum ApiSecurityError {
         needs: usize,
     },
     /// The app's private key cannot be read or used.
-    PrivateKey(RsaError),
+    PrivateKey(KeyError),
     /// WeChat's certificate cannot be read.
-    Certificate(RsaError),
+    Certificate(KeyError),
     /// The answer's signature is wrong.
-    Signature(RsaError),
+    Signature(KeyError),
     /// The answer lacks this header.
     NoHeader(&'static str),
     /// The answer is signed with a certificate that was not given to this app.
@@ -43,6 +43,15 @@ pub enum ApiSecurityError {
     OtherApp,
     /// Its time is not a number, too far from now, or not the same inside and outside.
     Timestamp,
+    /// The answer is a success without a signature: anyone could have sent it.
+    Unsigned,
+    /// The body of the request is not a JSON object.
+    BodyNotObject,
+    /// The request has this name twice, in the query and in the body, or it is one that securing
+    /// adds.
+    NameTwice(String),
+    /// The call cannot be secured; this is why.
+    Unsupported(&'static str),
     /// The text is too large for the cipher.
     TooLarge,
     /// The operating system gave no random bytes.
@@ -79,6 +88,16 @@ impl fmt::Display for ApiSecurityError {
             Self::Timestamp => f.write_str(
                 "the answer's time is not a number, more than 300 s from now, or differs from the one inside",
             ),
+            Self::Unsigned => f.write_str(
+                "the answer is a success without a signature, which anyone could have sent: see whether \
+                 API security is on for this endpoint in the console",
+            ),
+            Self::BodyNotObject => f.write_str("the body of the request is not a JSON object"),
+            Self::NameTwice(name) => write!(
+                f,
+                "`{name}` stands both in the query and in the body, or is a name that securing adds"
+            ),
+            Self::Unsupported(why) => write!(f, "the call cannot be secured: {why}"),
             Self::TooLarge => f.write_str("the request is too large to be encrypted"),
             Self::NoRandomness => write!(f, "{}", crate::crypto::NoRandomness),
         }
@@ -93,5 +112,22 @@ impl std::error::Error for ApiSecurityError {
             }
             _ => None,
         }
+    }
+}
+
+impl From<ApiSecurityError> for crate::Error {
+    #[cold]
+    fn from(error: ApiSecurityError) -> crate::Error {
+        use ApiSecurityError as E;
+        use crate::ErrorKind;
+        let kind = match error {
+            E::KeyNotBase64 | E::KeyLength { .. } | E::PrivateKey(_) | E::Certificate(_) => {
+                ErrorKind::Config
+            }
+            E::BodyNotObject | E::NameTwice(_) | E::TooLarge => ErrorKind::Encode,
+            E::Unsupported(_) | E::NoRandomness => ErrorKind::Unsupported,
+            _ => ErrorKind::Decode,
+        };
+        crate::Error::new(kind, error.to_string())
     }
 }

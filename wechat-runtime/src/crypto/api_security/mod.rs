@@ -1,22 +1,39 @@
 //! API security: the signing and encryption that an app may switch on for its calls to
-//! `api.weixin.qq.com` (`Wechatmp-*` headers). Pure functions; the client does not use them yet.
+//! `api.weixin.qq.com` (`Wechatmp-*` headers). What is here needs no client;
+//! [`AppBuilder::api_security`](crate::AppBuilder::api_security) gives it to one, whose calls it
+//! then secures.
 //!
 //! <https://developers.weixin.qq.com/miniprogram/dev/server/getting_started/api_signature.html>
 
 mod cipher;
 mod error;
+mod keys;
+mod scope;
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde_core::de::IgnoredAny;
 use serde_json::{Map, Value};
+use zeroize::Zeroizing;
 
-use super::rsa::{Padding, PrivateKey, PublicKey};
+use self::scope::Scope;
 use super::text;
 pub use cipher::{Algorithm, Sealed, SymmetricKey};
 pub use error::ApiSecurityError;
+pub use keys::{PlatformCertificate, Signer};
 
 /// How far apart the clocks of both sides may be, in seconds.
 const CLOCK_SKEW: u64 = 300;
+
+/// Names of the headers.
+const APP_ID: &str = "Wechatmp-Appid";
+const TIMESTAMP: &str = "Wechatmp-TimeStamp";
+const SERIAL: &str = "Wechatmp-Serial";
+const SIGNATURE: &str = "Wechatmp-Signature";
+const OLD_SERIAL: &str = "Wechatmp-Serial-Deprecated";
+const OLD_SIGNATURE: &str = "Wechatmp-Signature-Deprecated";
 
 /// What is bound to a request or a response beside its body.
 #[derive(Clone, Copy, Debug)]
@@ -45,82 +62,32 @@ impl Context<'_> {
     }
 }
 
-/// The app's private key, which signs requests.
-pub struct Signer {
-    serial: String,
-    key: PrivateKey,
-}
-
-impl Signer {
-    /// `serial` is the number that WeChat's console shows for the key.
-    pub fn new(
-        serial: impl Into<String>,
-        private_key_pem: &str,
-    ) -> Result<Signer, ApiSecurityError> {
-        let key = PrivateKey::from_pem(private_key_pem).map_err(ApiSecurityError::PrivateKey)?;
-        Ok(Signer { serial: serial.into(), key })
-    }
-
-    /// `Wechatmp-Signature` of a request: over the exact bytes that are sent.
-    pub fn sign(&self, context: Context<'_>, body: &str) -> Result<String, ApiSecurityError> {
-        let text = context.string_to_sign(body);
-        self.key.sign(Padding::Pss, text.as_bytes()).map_err(ApiSecurityError::PrivateKey)
-    }
-}
-
-impl fmt::Debug for Signer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Signer").field("serial", &self.serial).finish_non_exhaustive()
-    }
-}
-
-/// WeChat's certificate, which answers are checked with.
-#[derive(Clone, Debug)]
-pub struct PlatformCertificate {
-    serial: String,
-    key: PublicKey,
-}
-
-impl PlatformCertificate {
-    /// `serial` is the number that WeChat's console shows, not the one inside the certificate.
-    pub fn new(
-        serial: impl Into<String>,
-        pem: &str,
-    ) -> Result<PlatformCertificate, ApiSecurityError> {
-        let key = PublicKey::from_pem(pem).map_err(ApiSecurityError::Certificate)?;
-        Ok(PlatformCertificate { serial: serial.into(), key })
-    }
-
-    /// Checks `Wechatmp-Signature` of a response.
-    pub fn verify(
-        &self,
-        context: Context<'_>,
-        body: &str,
-        signature: &str,
-    ) -> Result<(), ApiSecurityError> {
-        self.verify_text(Padding::Pss, &context.string_to_sign(body), signature)
-    }
-
-    /// Checks the signature of a text that was put together elsewhere. WeChat signs with
-    /// [`Padding::Pss`].
-    pub fn verify_text(
-        &self,
-        padding: Padding,
-        text: &str,
-        signature: &str,
-    ) -> Result<(), ApiSecurityError> {
-        self.key.verify(padding, text.as_bytes(), signature).map_err(ApiSecurityError::Signature)
-    }
-}
-
-/// Everything that an app has agreed on with WeChat.
+/// Everything that an app has agreed on with WeChat, and the endpoints it is for.
+///
+/// ```no_run
+/// # fn main() -> Result<(), wechat_runtime::crypto::api_security::ApiSecurityError> {
+/// # let (key, private_pem, certificate_pem) = ("", "", "");
+/// use wechat_runtime::crypto::api_security::{
+///     Algorithm, ApiSecurity, PlatformCertificate, Signer, SymmetricKey,
+/// };
+///
+/// let security = ApiSecurity::new(
+///     SymmetricKey::new(Algorithm::Aes256Gcm, "number of the symmetric key", key)?,
+///     Signer::new("number of the asymmetric key", private_pem)?,
+/// )
+/// .certificate(PlatformCertificate::new("number of WeChat's certificate", certificate_pem)?)
+/// .only(["/wxa/getuserriskrank"]);
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 pub struct ApiSecurity {
-    app_id: String,
     symmetric: SymmetricKey,
     signer: Signer,
     /// More than one while certificates are changed.
     certificates: Vec<PlatformCertificate>,
+    scope: Scope,
+    /// Whether it was told that a certificate is about to expire.
+    told: AtomicBool,
 }
 
 /// A request that is ready to be sent: exactly this body, with these headers beside
@@ -133,77 +100,182 @@ pub struct SecuredRequest {
     pub body: String,
 }
 
+/// An answer that was verified and decrypted. Does not print what it holds.
+#[non_exhaustive]
+pub struct SecuredResponse {
+    /// The JSON, without the fields that securing adds.
+    pub json: Map<String, Value>,
+    /// The number of WeChat's new certificate, when only the signature of the one that is about to
+    /// expire could be verified: download the new one, and add it.
+    pub new_certificate: Option<String>,
+}
+
+impl fmt::Debug for SecuredResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SecuredResponse")
+            .field("new_certificate", &self.new_certificate)
+            .finish_non_exhaustive()
+    }
+}
+
 impl ApiSecurity {
-    /// The two keys of the app. Add WeChat's certificates with [`ApiSecurity::certificate`].
-    pub fn new(app_id: impl Into<String>, symmetric: SymmetricKey, signer: Signer) -> ApiSecurity {
-        ApiSecurity { app_id: app_id.into(), symmetric, signer, certificates: Vec::new() }
+    /// The two keys of the app. Add WeChat's certificates with [`ApiSecurity::certificate`], and
+    /// the endpoints with [`ApiSecurity::only`] or [`ApiSecurity::when`].
+    pub fn new(symmetric: SymmetricKey, signer: Signer) -> ApiSecurity {
+        ApiSecurity {
+            symmetric,
+            signer,
+            certificates: Vec::new(),
+            scope: Scope::Nothing,
+            told: AtomicBool::new(false),
+        }
     }
 
-    /// Trusts a certificate of WeChat.
+    /// Trusts a certificate of WeChat. While WeChat changes it, add both.
     #[must_use]
     pub fn certificate(mut self, certificate: PlatformCertificate) -> ApiSecurity {
         self.certificates.push(certificate);
         self
     }
 
-    /// Encrypts and signs the JSON of a call. Query parameters other than `access_token` belong
-    /// into it.
-    pub fn request(
+    /// Secures calls of these paths: `/wxa/getuserriskrank`. Not every endpoint can be secured; its
+    /// page in WeChat's documentation says so.
+    #[must_use]
+    pub fn only(mut self, paths: impl IntoIterator<Item = impl Into<String>>) -> ApiSecurity {
+        self.scope = self.scope.or_paths(paths.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Secures the calls whose path this says yes to, in place of any list.
+    #[must_use]
+    pub fn when(mut self, covers: impl Fn(&str) -> bool + Send + Sync + 'static) -> ApiSecurity {
+        self.scope = Scope::When(Box::new(covers));
+        self
+    }
+
+    /// Whether calls of this path are secured.
+    pub fn covers(&self, path: &str) -> bool {
+        self.scope.covers(path)
+    }
+
+    /// What keeps it from doing anything, or from verifying anything.
+    pub(crate) fn mistake(&self) -> Option<String> {
+        if self.certificates.is_empty() {
+            return Some("has no certificate of WeChat's, so no answer could be verified".into());
+        }
+        self.scope.mistake()
+    }
+
+    /// Whether this is the first time that it is asked.
+    pub(crate) fn tell_once(&self) -> bool {
+        !self.told.swap(true, Ordering::Relaxed)
+    }
+
+    /// Encrypts and signs a call. The `query` is that of the call without its token: it moves into
+    /// the encrypted JSON, as texts. The `body` is a JSON object.
+    pub fn request<'q>(
         &self,
-        url: &str,
-        mut json: Map<String, Value>,
+        context: Context<'_>,
+        query: impl IntoIterator<Item = (&'q str, &'q str)>,
+        body: &str,
     ) -> Result<SecuredRequest, ApiSecurityError> {
-        let timestamp = text::now();
-        let context = Context { url, app_id: &self.app_id, timestamp };
-        let (nonce, iv) = (random::<16>()?, random::<12>()?);
-        json.insert("_n".into(), text::to_base64(&nonce).into());
-        json.insert("_appid".into(), self.app_id.as_str().into());
-        json.insert("_timestamp".into(), timestamp.into());
-        let body = self.symmetric.encrypt(context, &Value::Object(json).to_string(), iv)?.to_json();
+        let iv = random::<12>()?;
+        let plain = plain_text(context, query, body)?;
+        let body = self.symmetric.encrypt(context, &plain, iv)?.to_json();
         let headers = [
-            ("Wechatmp-Appid", self.app_id.clone()),
-            ("Wechatmp-TimeStamp", timestamp.to_string()),
-            ("Wechatmp-Serial", self.signer.serial.clone()),
-            ("Wechatmp-Signature", self.signer.sign(context, &body)?),
+            (APP_ID, context.app_id.to_owned()),
+            (TIMESTAMP, context.timestamp.to_string()),
+            (SERIAL, self.signer.serial().to_owned()),
+            (SIGNATURE, self.signer.sign(context, &body)?),
         ];
         Ok(SecuredRequest { headers, body })
     }
 
+    /// Whether an answer claims to be secured. One that does not is at best an error that WeChat
+    /// made before it came to securing: believe no success of its kind.
+    pub fn is_secured<'h>(header: impl Fn(&str) -> Option<&'h str>) -> bool {
+        [SIGNATURE, OLD_SIGNATURE].into_iter().any(|name| header(name).is_some())
+    }
+
     /// Checks the headers and the signature of an answer, decrypts it, and takes out the `_`
-    /// fields. `header` finds a header by its name.
-    ///
-    /// An answer without these headers is not secured: with [`ApiSecurityError::NoHeader`] look
-    /// whether it is one of WeChat's ordinary error answers.
+    /// fields. `header` finds a header by its name; the timestamp of `call` is the time now, by
+    /// which answers older or newer than five minutes are refused.
     pub fn response<'h>(
         &self,
-        url: &str,
+        call: Context<'_>,
         header: impl Fn(&str) -> Option<&'h str>,
         body: &str,
-    ) -> Result<Map<String, Value>, ApiSecurityError> {
+    ) -> Result<SecuredResponse, ApiSecurityError> {
         let need = |name: &'static str| header(name).ok_or(ApiSecurityError::NoHeader(name));
-        let app_id = need("Wechatmp-Appid")?;
-        if app_id != self.app_id {
+        if need(APP_ID)? != call.app_id {
             return Err(ApiSecurityError::OtherApp);
         }
-        let timestamp = need("Wechatmp-TimeStamp")?;
-        let timestamp: u64 = timestamp.parse().map_err(|_| ApiSecurityError::Timestamp)?;
-        if text::now().abs_diff(timestamp) > CLOCK_SKEW {
+        let timestamp: u64 = need(TIMESTAMP)?.parse().map_err(|_| ApiSecurityError::Timestamp)?;
+        if call.timestamp.abs_diff(timestamp) > CLOCK_SKEW {
             return Err(ApiSecurityError::Timestamp);
         }
-        let context = Context { url, app_id, timestamp };
-        let current = (need("Wechatmp-Serial")?, need("Wechatmp-Signature")?);
+        let context = Context { timestamp, ..call };
+        let current = (need(SERIAL)?, need(SIGNATURE)?);
         // While WeChat changes certificates it signs with both, and either may be known here.
-        let old = header("Wechatmp-Serial-Deprecated").zip(header("Wechatmp-Signature-Deprecated"));
+        let old = header(OLD_SERIAL).zip(header(OLD_SIGNATURE));
         let known = |(serial, signature)| {
-            let certificate = self.certificates.iter().find(|known| known.serial == serial)?;
+            let certificate = self.certificates.iter().find(|known| known.serial() == serial)?;
             Some((certificate, signature))
         };
-        let (certificate, signature) = known(current)
-            .or_else(|| old.and_then(known))
-            .ok_or_else(|| ApiSecurityError::UnknownSerial(current.0.chars().take(64).collect()))?;
+        let serial = || current.0.chars().take(64).collect::<String>();
+        let (new_certificate, (certificate, signature)) = match known(current) {
+            Some(known) => (None, known),
+            None => match old.and_then(known) {
+                Some(known) => (Some(serial()), known),
+                None => return Err(ApiSecurityError::UnknownSerial(serial())),
+            },
+        };
         certificate.verify(context, body, signature)?;
-        self.symmetric.open(context, body)
+        Ok(SecuredResponse { json: self.symmetric.open(context, body)?, new_certificate })
     }
+}
+
+/// The JSON that is encrypted: what securing adds, then the query, then the body as it was written.
+fn plain_text<'q>(
+    context: Context<'_>,
+    query: impl IntoIterator<Item = (&'q str, &'q str)>,
+    body: &str,
+) -> Result<Zeroizing<String>, ApiSecurityError> {
+    let mut names: BTreeMap<String, IgnoredAny> =
+        serde_json::from_str(body).map_err(|_| ApiSecurityError::BodyNotObject)?;
+    let is_empty = names.is_empty();
+    // WeChat wants its length to vary.
+    let nonce = random::<32>()?;
+    let nonce = text::to_base64(&nonce[usize::from(nonce[0] & 15)..]);
+    let timestamp = context.timestamp.to_string();
+    let quote = |text: &str| Zeroizing::new(Value::from(text).to_string());
+    let query: Vec<_> = query.into_iter().map(|(name, value)| (name, quote(value))).collect();
+    let size = query.iter().map(|(name, value)| 2 * name.len() + value.len() + 8).sum::<usize>();
+    // One allocation, so that no copy of what is secret stays behind.
+    let mut plain = Zeroizing::new(String::with_capacity(size + body.len() + 256));
+    plain.push('{');
+    let added = [
+        ("_n", quote(&nonce)),
+        ("_appid", quote(context.app_id)),
+        ("_timestamp", Zeroizing::new(timestamp)),
+    ];
+    for (name, value) in added.into_iter().chain(query) {
+        if names.insert(name.to_owned(), IgnoredAny).is_some() {
+            return Err(ApiSecurityError::NameTwice(name.to_owned()));
+        }
+        if plain.len() > 1 {
+            plain.push(',');
+        }
+        plain.push_str(&quote(name));
+        plain.push(':');
+        plain.push_str(&value);
+    }
+    let body = body.trim_ascii_start().strip_prefix('{').ok_or(ApiSecurityError::BodyNotObject)?;
+    if !is_empty {
+        plain.push(',');
+    }
+    plain.push_str(body);
+    Ok(plain)
 }
 
 fn random<const N: usize>() -> Result<[u8; N], ApiSecurityError> {
