@@ -10,6 +10,8 @@ use http::HeaderValue;
 use crate::client::{AnyTransport, Client, Hosts, Inner};
 use crate::clock::{Clock, SystemClock};
 use crate::credential::{Engine, MemoryStore, Store};
+#[cfg(feature = "api-security")]
+use crate::crypto::api_security::ApiSecurity;
 use crate::error::{Error, Result};
 use crate::kind::KindInfo;
 use crate::retry::RetryPolicy;
@@ -48,6 +50,8 @@ struct ClientSettings {
     transport: Option<AnyTransport>,
     clock: Arc<dyn Clock>,
     store: Option<Arc<dyn Store>>,
+    #[cfg(feature = "api-security")]
+    security: Option<ApiSecurity>,
     mistakes: Vec<String>,
 }
 
@@ -201,6 +205,15 @@ impl<A> AppBuilder<A> {
         self.settings.store = Some(Arc::new(store));
         self
     }
+
+    /// Encrypts and signs the calls that this covers, and believes only answers that WeChat signed;
+    /// see [`crypto::api_security`](crate::crypto::api_security). A covered call that cannot be
+    /// secured (not a POST of JSON) is not sent.
+    #[cfg(feature = "api-security")]
+    pub fn api_security(mut self, security: ApiSecurity) -> Self {
+        self.settings.security = Some(security);
+        self
+    }
 }
 
 impl ClientSettings {
@@ -228,6 +241,8 @@ impl ClientSettings {
             transport: None,
             clock: Arc::new(SystemClock),
             store: None,
+            #[cfg(feature = "api-security")]
+            security: None,
             mistakes: Vec::new(),
         }
     }
@@ -298,6 +313,10 @@ impl ClientSettings {
         if self.timeout.is_zero() {
             self.mistakes.push("`timeout`: is zero, so no call could succeed".to_owned());
         }
+        #[cfg(feature = "api-security")]
+        if let Some(mistake) = self.security.as_ref().and_then(ApiSecurity::mistake) {
+            self.mistakes.push(format!("`api_security`: {mistake}"));
+        }
         if !self.mistakes.is_empty() {
             return Err(Error::config(format!(
                 "the settings of the {} app are wrong: {}",
@@ -338,6 +357,8 @@ impl ClientSettings {
             transport,
             clock: self.clock,
             store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
+            #[cfg(feature = "api-security")]
+            security: self.security,
             engine,
             auth,
         }))

@@ -10,6 +10,8 @@ use http::HeaderValue;
 use crate::builder::ClientBuilder;
 use crate::clock::{Clock, millis};
 use crate::credential::{CredentialHandle, Engine, Entry, Store};
+#[cfg(feature = "api-security")]
+use crate::crypto::api_security::ApiSecurity;
 use crate::error::{Error, Result};
 use crate::kind::KindInfo;
 use crate::op::{Auth, Product};
@@ -43,6 +45,8 @@ pub(crate) struct Inner {
     pub(crate) transport: AnyTransport,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) store: Arc<dyn Store>,
+    #[cfg(feature = "api-security")]
+    pub(crate) security: Option<ApiSecurity>,
     pub(crate) engine: Engine,
     /// The credential that calls carry unless they say otherwise.
     pub(crate) auth: Option<usize>,

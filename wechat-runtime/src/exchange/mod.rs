@@ -1,6 +1,11 @@
 //! One call from the encoded request to the judged answer: credential, URL, sending, reading, and
 //! whether it is done again. The same for described calls, raw calls and the fetching of tokens.
 
+#[cfg(feature = "api-security")]
+mod secure;
+#[cfg(not(feature = "api-security"))]
+#[path = "plain.rs"]
+mod secure;
 mod send;
 
 use std::borrow::Cow;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
+use super::secure::Secured;
 use super::{Options, Outgoing, READING, Spec, Take, http_method};
 use crate::client::{AnyTransport, Client};
 use crate::credential::Token;
@@ -65,10 +66,20 @@ pub(super) async fn once(
         _ => {}
     }
     let base = client.base(out.spec.host.as_deref());
-    let query = url::query(&encoded.query, pair.as_deref());
-    let (body, content_type) = match spliced {
-        Some(bytes) => (Body::from(bytes), Some(HeaderValue::from_static("application/json"))),
-        None => body(&encoded.body)
+    let secured = Secured::new(client, out, spliced.as_deref(), matches!(take, Take::Stream(_)))?;
+    let (path, query) = match &secured {
+        Some(secured) => (secured.path(), url::query(&[], pair.as_deref())),
+        None => (&*encoded.path, url::query(&encoded.query, pair.as_deref())),
+    };
+    let (body, content_type) = match (&secured, spliced) {
+        (Some(secured), _) => {
+            secured.add_headers(&mut headers)?;
+            (Body::from(secured.body()), None)
+        }
+        (None, Some(bytes)) => {
+            (Body::from(bytes), Some(HeaderValue::from_static("application/json")))
+        }
+        (None, None) => body(&encoded.body)
             .await
             .map_err(|error| Error::new(ErrorKind::File, error.to_string()))?,
     };
@@ -85,13 +96,11 @@ pub(super) async fn once(
             let text = "https needs the feature `rustls` or `native-tls`";
             return Err(Error::new(ErrorKind::Unsupported, text));
         }
-        AnyTransport::Http(http) => {
-            http.execute(method, base, &encoded.path, &query, headers, body).await?
-        }
+        AnyTransport::Http(http) => http.execute(method, base, path, &query, headers, body).await?,
         AnyTransport::Custom(custom) => {
             let mut request = http::Request::new(body);
             *request.method_mut() = method;
-            *request.uri_mut() = http::Uri::try_from(url::join(base, &encoded.path, &query))
+            *request.uri_mut() = http::Uri::try_from(url::join(base, path, &query))
                 .map_err(|_| Error::config("the base URL and the path make no URL"))?;
             headers.entry(http::header::USER_AGENT).or_insert(client.inner().user_agent.clone());
             *request.headers_mut() = headers;
@@ -103,7 +112,12 @@ pub(super) async fn once(
         Take::Whole(judge) => {
             let limit = limit(client, out.spec, &answer);
             let body = crate::reply::read(&mut answer, Bytes::new(), limit).await?;
-            judge(Reply::new(client, out, options, token, answer.status(), answer.headers(), body))
+            let (status, headers) = (answer.status(), answer.headers());
+            let reply = |body| Reply::new(client, out, options, token, status, headers, body);
+            match &secured {
+                Some(secured) => secured.judge(headers, body, reply, judge),
+                None => judge(reply(body)),
+            }
         }
         Take::Stream(slot) => {
             let idle = options.timeout.unwrap_or(client.inner().timeout);

@@ -3,9 +3,9 @@
 
 use std::fmt;
 
+use aes_gcm::Aes256Gcm;
 use aes_gcm::aead::inout::InOutBuf;
 use aes_gcm::aead::{AeadInOut, KeyInit, KeySizeUser, Nonce, Tag};
-use aes_gcm::Aes256Gcm;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 

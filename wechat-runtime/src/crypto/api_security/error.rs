@@ -118,8 +118,8 @@ impl std::error::Error for ApiSecurityError {
 impl From<ApiSecurityError> for crate::Error {
     #[cold]
     fn from(error: ApiSecurityError) -> crate::Error {
-        use ApiSecurityError as E;
         use crate::ErrorKind;
+        use ApiSecurityError as E;
         let kind = match error {
             E::KeyNotBase64 | E::KeyLength { .. } | E::PrivateKey(_) | E::Certificate(_) => {
                 ErrorKind::Config

@@ -4,12 +4,12 @@
 use std::fmt;
 
 use super::{ApiSecurityError, Context};
+use crate::crypto::KeyError;
 use crate::crypto::der::Algorithm;
 use crate::crypto::pem::{self, Private, Public};
 use crate::crypto::rsa::{self, Padding};
 #[cfg(feature = "sm")]
 use crate::crypto::sm::sm2;
-use crate::crypto::KeyError;
 
 /// The app's private key, which signs requests.
 pub struct Signer {

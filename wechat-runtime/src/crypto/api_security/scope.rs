@@ -39,7 +39,8 @@ impl Scope {
         if paths.is_empty() {
             return Some("names no endpoint: say which with `only` or `when`".into());
         }
-        let wrong = paths.iter().find(|path| !path.starts_with('/') || path.contains(['?', '#']))?;
+        let wrong =
+            paths.iter().find(|path| !path.starts_with('/') || path.contains(['?', '#']))?;
         Some(format!("{wrong:?} is no path: write it like `/wxa/getuserriskrank`"))
     }
 }

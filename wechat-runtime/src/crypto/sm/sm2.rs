@@ -4,8 +4,8 @@ use std::fmt;
 
 use ::sm2::dsa::signature::{Signer as _, Verifier as _};
 use ::sm2::dsa::{Signature, SigningKey, VerifyingKey};
-use ::sm2::pke::{DecryptingKey, EncryptingKey};
 use ::sm2::pkcs8::{DecodePrivateKey as _, DecodePublicKey as _};
+use ::sm2::pke::{DecryptingKey, EncryptingKey};
 use getrandom::SysRng;
 use zeroize::Zeroizing;
 

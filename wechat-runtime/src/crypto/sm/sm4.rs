@@ -26,7 +26,8 @@ pub struct Sm4Key(Zeroizing<[u8; KEY]>);
 impl Sm4Key {
     /// The key itself: 16 bytes.
     pub fn from_bytes(key: &[u8]) -> Result<Sm4Key, CipherError> {
-        let key = key.try_into().map_err(|_| CipherError::KeyLength { is: key.len(), needs: KEY })?;
+        let key =
+            key.try_into().map_err(|_| CipherError::KeyLength { is: key.len(), needs: KEY })?;
         Ok(Sm4Key(Zeroizing::new(key)))
     }
 
@@ -65,8 +66,9 @@ impl Sm4Key {
         associated: &[u8],
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, CipherError> {
-        let nonce: [u8; NONCE] =
-            nonce.try_into().map_err(|_| CipherError::IvLength { is: nonce.len(), needs: NONCE })?;
+        let nonce: [u8; NONCE] = nonce
+            .try_into()
+            .map_err(|_| CipherError::IvLength { is: nonce.len(), needs: NONCE })?;
         let (data, tag) =
             sealed.split_last_chunk::<TAG>().ok_or(CipherError::DataLength(sealed.len()))?;
         let mut data = Zeroizing::new(data.to_vec());
