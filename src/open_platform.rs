@@ -6,3 +6,6 @@ wechat_api!(
     pub const PRODUCT = "api-specs/open-platform.toml",
     codes = [crate::common::errors::CODES]
 );
+
+#[cfg(feature = "open-platform-oauth")]
+wechat_api!(pub mod oauth = "api-specs/open-platform/oauth.toml", feature = "open-platform-oauth");

@@ -70,3 +70,7 @@ pub use crate::official_account::tag::TagGroup as _;
 pub use crate::official_account::template_message::TemplateMessageGroup as _;
 #[cfg(feature = "official-account-user")]
 pub use crate::official_account::user::UserGroup as _;
+#[cfg(feature = "open-platform-oauth")]
+pub use crate::open_platform::oauth::OauthGroup as _;
+#[cfg(feature = "wecom-oauth")]
+pub use crate::wecom::oauth::OauthGroup as _;

@@ -3,3 +3,6 @@
 use wechat_macros::wechat_api;
 
 wechat_api!(pub const PRODUCT = "api-specs/wecom.toml");
+
+#[cfg(feature = "wecom-oauth")]
+wechat_api!(pub mod oauth = "api-specs/wecom/oauth.toml", feature = "wecom-oauth");
