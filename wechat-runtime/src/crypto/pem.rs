@@ -37,8 +37,13 @@ pub(super) fn private(text: &str) -> Result<Private, KeyError> {
     if let Some(der) = block(text, "RSA PRIVATE KEY")? {
         return Ok(Private::Pkcs1(der));
     }
-    let der = block(text, "EC PRIVATE KEY")?.ok_or(KeyError::NoPem("private key"))?;
-    Ok(Private::Sec1(der))
+    // OpenSSL has a name of its own for keys of SM2.
+    for kind in ["EC PRIVATE KEY", "SM2 PRIVATE KEY"] {
+        if let Some(der) = block(text, kind)? {
+            return Ok(Private::Sec1(der));
+        }
+    }
+    Err(KeyError::NoPem("private key"))
 }
 
 /// Reads a certificate or a public key. Who issued a certificate and until when it is good is not

@@ -43,6 +43,19 @@ pub fn pay_sig(app_key: &str, uri: &str, body: &[u8]) -> String {
     hmac_sha256(app_key, [uri.as_bytes(), b"&", body])
 }
 
+/// Whether a `signature` is that of the body under the session key. Compared in constant time.
+#[must_use = "a signature that is checked and not looked at protects nothing"]
+pub fn verify_login_signature(session_key: &str, body: &[u8], signature: &str) -> bool {
+    text::same(&login_signature(session_key, body), signature)
+}
+
+/// Whether a `pay_sig` is that of the body, or the `PayEventSig` of a pushed event that of its
+/// `Payload`: there the name of the event stands for the path. Compared in constant time.
+#[must_use = "a signature that is checked and not looked at protects nothing"]
+pub fn verify_pay_sig(app_key: &str, uri: &str, body: &[u8], signature: &str) -> bool {
+    text::same(&pay_sig(app_key, uri, body), signature)
+}
+
 /// The text that the older coin API signs: the sorted parameters, then the path, the method and the
 /// secret. It holds the secret: do not log it.
 fn midas_text<K: AsRef<str>, V: AsRef<str>>(

@@ -1,8 +1,14 @@
 //! WeChat's published examples, and properties that hold for every input. Where an example is
-//! from stands beside it; `tests/data` holds the long ones. The RSA key was made for these tests.
+//! from stands beside it; `tests/data` holds the long ones. The private keys were made for these
+//! tests.
 
 #[cfg(feature = "api-security")]
 mod api_security;
+mod ciphers;
+#[cfg(feature = "rsa-decrypt")]
+mod rsa_decrypt;
+#[cfg(feature = "sm")]
+mod sm;
 mod user_data;
 
 use super::card::{Card, CardChoice, CardExt, CardFilter};

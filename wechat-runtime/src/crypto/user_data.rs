@@ -12,6 +12,7 @@ use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
 use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 use sha1::{Digest, Sha1};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::text;
@@ -58,6 +59,12 @@ impl<'a> EncryptedData<'a> {
     pub fn not_before(mut self, oldest: SystemTime) -> EncryptedData<'a> {
         self.oldest = Some(oldest);
         self
+    }
+
+    /// The SHA-256 of the encrypted data as the page sent it, in lower-case hexadecimal digits: what
+    /// `checkencryptedmsg` asks for, to say whether WeChat made the data.
+    pub fn hash(&self) -> String {
+        text::hex(&Sha256::digest(self.data))
     }
 
     /// Decrypts with the `session_key` of the user's login, and checks that the data was made for
