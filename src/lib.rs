@@ -24,10 +24,14 @@ pub mod wecom;
 pub mod __private;
 
 pub use extra::Credentials;
-#[cfg(feature = "crypto")]
-pub use extra::JsSdk;
 #[cfg(feature = "official-account-oauth")]
+pub use extra::WebsiteUrl;
+#[cfg(feature = "crypto")]
+pub use extra::{AgentConfig, JsSdk, WecomJsSdk};
+#[cfg(any(feature = "official-account-oauth", feature = "open-platform-oauth"))]
 pub use extra::{AuthorizeUrl, Scope};
+#[cfg(feature = "wecom-oauth")]
+pub use extra::{WecomQrUrl, WecomUrl};
 pub use wechat_macros::{WeChatApp, wechat_api};
 pub use wechat_runtime::*;
 

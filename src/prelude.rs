@@ -1,8 +1,8 @@
 //! What a program that uses the SDK wants in scope: `use wechat_app::prelude::*`.
 
-#[cfg(feature = "crypto")]
-pub use crate::JsSdk as _;
 pub use crate::{App, Client, Credentials as _, ErrCode, Error, File, Secret, WeChatApp};
+#[cfg(feature = "crypto")]
+pub use crate::{JsSdk as _, WecomJsSdk as _};
 
 #[cfg(feature = "common-customer-message")]
 pub use crate::common::customer_message::CustomerMessageGroup as _;

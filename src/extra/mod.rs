@@ -13,11 +13,23 @@ mod scene;
 mod session;
 #[cfg(feature = "common-subscribe-message")]
 mod subscribe;
-#[cfg(feature = "official-account-oauth")]
+#[cfg(any(
+    feature = "official-account-oauth",
+    feature = "open-platform-oauth",
+    feature = "wecom-oauth"
+))]
 mod web_login;
+#[cfg(feature = "crypto")]
+mod wecom_js_sdk;
 
 pub use self::credentials::Credentials;
 #[cfg(feature = "crypto")]
 pub use self::js_sdk::JsSdk;
-#[cfg(feature = "official-account-oauth")]
-pub use self::web_login::{AuthorizeUrl, Scope};
+#[cfg(any(
+    feature = "official-account-oauth",
+    feature = "open-platform-oauth",
+    feature = "wecom-oauth"
+))]
+pub use self::web_login::*;
+#[cfg(feature = "crypto")]
+pub use self::wecom_js_sdk::{AgentConfig, WecomJsSdk};

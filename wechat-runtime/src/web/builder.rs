@@ -21,7 +21,6 @@ use crate::error::{Error, Result};
 #[must_use = "call build()"]
 pub struct WebLoginBuilder {
     provider: Box<dyn Provider>,
-    back: String,
     callback_path: Option<String>,
     key: Option<Key>,
     targets: Targets,
@@ -36,10 +35,9 @@ pub struct WebLoginBuilder {
 }
 
 impl WebLoginBuilder {
-    pub(super) fn new(provider: impl Provider, back: String) -> WebLoginBuilder {
+    pub(super) fn new(provider: impl Provider) -> WebLoginBuilder {
         WebLoginBuilder {
             provider: Box::new(provider),
-            back,
             callback_path: None,
             key: None,
             targets: Targets::this_site(),
@@ -132,9 +130,10 @@ impl WebLoginBuilder {
 
     /// The login, when the settings fit together.
     pub fn build(self) -> Result<WebLogin> {
-        let uri: Option<Uri> = self.back.parse().ok();
+        let back = self.provider.back();
+        let uri: Option<Uri> = back.parse().ok();
         let uri = uri.filter(|uri| {
-            matches!(uri.scheme_str(), Some("http" | "https")) && !self.back.contains('#')
+            matches!(uri.scheme_str(), Some("http" | "https")) && !back.contains('#')
         });
         let Some((uri, host)) = uri.as_ref().and_then(|uri| Some((uri, uri.host()?))) else {
             return Err(Error::config(
@@ -166,7 +165,7 @@ impl WebLoginBuilder {
                 ));
             }
         };
-        let app = client.appid().to_owned();
+        let app = self.provider.app().to_owned();
         let secure = !plain && !self.insecure;
         Ok(WebLogin::new(Inner {
             states: States::new(key.clone(), app.clone()).life(self.login_life),
@@ -174,7 +173,6 @@ impl WebLoginBuilder {
             begun: Cookie::new(&format!("{}-login", self.cookie), secure),
             session: Cookie::new(&format!("{}-session", self.cookie), secure),
             callback: self.callback_path.unwrap_or_else(|| uri.path().to_owned()),
-            back: self.back,
             provider: self.provider,
             targets: self.targets,
             home,

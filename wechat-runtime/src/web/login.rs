@@ -37,8 +37,7 @@ pub struct WebLogin(Arc<Inner>);
 
 pub(super) struct Inner {
     pub(super) provider: Box<dyn Provider>,
-    /// The whole address, and its path here.
-    pub(super) back: String,
+    /// The path of the address that browsers come back to.
     pub(super) callback: String,
     pub(super) states: States,
     pub(super) sessions: Sessions,
@@ -53,10 +52,9 @@ pub(super) struct Inner {
 }
 
 impl WebLogin {
-    /// A login by `provider` that WeChat sends back to `back`: a whole address whose host is
-    /// registered at WeChat, `https://shop.example/wechat/back`.
-    pub fn builder(provider: impl Provider, back: impl Into<String>) -> WebLoginBuilder {
-        WebLoginBuilder::new(provider, back.into())
+    /// A login by `provider`: by the address of a page of WeChat.
+    pub fn builder(provider: impl Provider) -> WebLoginBuilder {
+        WebLoginBuilder::new(provider)
     }
 
     pub(super) fn new(inner: Inner) -> WebLogin {
@@ -102,7 +100,7 @@ impl WebLogin {
         match self.0.states.begin(&target, known, self.now()) {
             Ok(begun) => {
                 let cookie = self.0.begun.set(&begun.cookie, self.0.states.seconds());
-                answer::redirect(&self.0.provider.page(&self.0.back, &begun.state), [cookie])
+                answer::redirect(&self.0.provider.page(&begun.state), [cookie])
             }
             Err(error) => self.failure(&error.into(), &target),
         }
@@ -198,7 +196,7 @@ impl WebLogin {
 
 impl fmt::Debug for WebLogin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WebLogin").field("back", &self.0.back).finish_non_exhaustive()
+        f.debug_struct("WebLogin").field("back", &self.0.provider.back()).finish_non_exhaustive()
     }
 }
 

@@ -11,13 +11,19 @@ use crate::value::Secret;
 pub type Exchange = Pin<Box<dyn Future<Output = Result<Grant>> + Send>>;
 
 /// A way to log in: to an official account, a website, a WeCom corp. The crate `wechat-app` has one
-/// for each.
+/// for each: the address of WeChat's page.
 pub trait Provider: Send + Sync + 'static {
-    /// The app whose login it is.
+    /// What makes the calls.
     fn client(&self) -> &Client;
 
-    /// The page of WeChat that asks the person and sends the browser to `back`.
-    fn page(&self, back: &str, state: &str) -> String;
+    /// Whose people log in: an appid, a corpid. Sessions of one are none of another.
+    fn app(&self) -> &str;
+
+    /// Where WeChat sends browsers back to: a whole address whose host is registered there.
+    fn back(&self) -> &str;
+
+    /// The page of WeChat that asks the person.
+    fn page(&self, state: &str) -> String;
 
     /// Who is behind a code. It is asked once for a code, however often the browser comes with it.
     fn exchange(&self, code: &str) -> Exchange;
@@ -34,6 +40,8 @@ pub struct Grant {
     pub unionid: Option<String>,
     /// A member's id in a WeCom corp.
     pub userid: Option<String>,
+    /// Of somebody who is no member of a WeCom corp, but a contact of one.
+    pub external_userid: Option<String>,
     /// What the person agreed to.
     pub scope: Vec<String>,
     /// Opens the person's data at WeChat.

@@ -27,6 +27,8 @@ pub struct LoggedIn {
     pub unionid: Option<String>,
     /// A member's id in a WeCom corp.
     pub userid: Option<String>,
+    /// Of somebody who is no member of a WeCom corp, but a contact of one.
+    pub external_userid: Option<String>,
     /// What the person agreed to.
     pub scope: Vec<String>,
     /// What the app itself calls the person, when it said so as they logged in.
@@ -37,12 +39,9 @@ pub struct LoggedIn {
 }
 
 impl LoggedIn {
-    /// The openid, or the member's id.
+    /// A member's id, else the openid.
     pub fn id(&self) -> &str {
-        match &self.userid {
-            Some(userid) if self.openid.is_empty() => userid,
-            _ => &self.openid,
-        }
+        self.userid.as_deref().unwrap_or(&self.openid)
     }
 
     /// When the person logged in.
@@ -79,6 +78,7 @@ impl Sessions {
             openid: grant.openid.clone(),
             unionid: grant.unionid.clone(),
             userid: grant.userid.clone(),
+            external_userid: grant.external_userid.clone(),
             scope: grant.scope.clone(),
             user: grant.user.clone(),
             since,
@@ -95,6 +95,7 @@ impl Sessions {
             ("o", &session.openid),
             ("u", &optional(&session.unionid)),
             ("m", &optional(&session.userid)),
+            ("x", &optional(&session.external_userid)),
             ("s", &scope),
             ("n", &optional(&session.user)),
             ("i", &since),
@@ -121,6 +122,7 @@ impl Sessions {
                 "o" => session.openid = value,
                 "u" => session.unionid = Some(value),
                 "m" => session.userid = Some(value),
+                "x" => session.external_userid = Some(value),
                 "s" => session.scope = value.split(',').map(str::to_owned).collect(),
                 "n" => session.user = Some(value),
                 "i" => session.since = value.parse().ok()?,
