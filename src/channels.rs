@@ -7,3 +7,5 @@ wechat_api!(
     pub const PRODUCT = "api-specs/channels.toml",
     codes = [crate::common::errors::CODES]
 );
+#[cfg(feature = "channels-events")]
+wechat_api!(pub mod events = "api-specs/channels/events.toml", feature = "channels-events");

@@ -20,3 +20,5 @@ wechat_api!(pub mod customer_message = "api-specs/common/customer-message.toml",
 wechat_api!(pub mod subscribe_message = "api-specs/common/subscribe-message.toml", feature = "common-subscribe-message");
 #[cfg(feature = "common-shorten")]
 wechat_api!(pub mod shorten = "api-specs/common/shorten.toml", feature = "common-shorten");
+#[cfg(feature = "common-events")]
+wechat_api!(pub mod events = "api-specs/common/events.toml", feature = "common-events");

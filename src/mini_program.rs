@@ -3,7 +3,7 @@
 use wechat_macros::wechat_api;
 
 // Empty but for `errors` when no shared group is chosen.
-#[allow(unused_imports)]
+#[allow(unused_imports, unreachable_pub)]
 #[doc(no_inline)]
 pub use crate::common::*;
 
@@ -30,3 +30,5 @@ wechat_api!(pub mod updatable_message = "api-specs/mini-program/updatable-messag
 wechat_api!(pub mod user_notify = "api-specs/mini-program/user-notify.toml", feature = "mini-program-user-notify");
 #[cfg(feature = "mini-program-kf-work")]
 wechat_api!(pub mod kf_work = "api-specs/mini-program/kf-work.toml", feature = "mini-program-kf-work");
+#[cfg(feature = "mini-program-events")]
+wechat_api!(pub mod events = "api-specs/mini-program/events.toml", feature = "mini-program-events");

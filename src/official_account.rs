@@ -3,7 +3,7 @@
 use wechat_macros::wechat_api;
 
 // Empty but for `errors` when no shared group is chosen.
-#[allow(unused_imports)]
+#[allow(unused_imports, unreachable_pub)]
 #[doc(no_inline)]
 pub use crate::common::*;
 
@@ -48,3 +48,5 @@ wechat_api!(pub mod datacube = "api-specs/official-account/datacube.toml", featu
 wechat_api!(pub mod card = "api-specs/official-account/card.toml", feature = "official-account-card");
 #[cfg(feature = "official-account-card-code")]
 wechat_api!(pub mod card_code = "api-specs/official-account/card-code.toml", feature = "official-account-card-code");
+#[cfg(feature = "official-account-events")]
+wechat_api!(pub mod events = "api-specs/official-account/events.toml", feature = "official-account-events");

@@ -9,3 +9,5 @@ wechat_api!(
 
 #[cfg(feature = "open-platform-oauth")]
 wechat_api!(pub mod oauth = "api-specs/open-platform/oauth.toml", feature = "open-platform-oauth");
+#[cfg(feature = "open-platform-events")]
+wechat_api!(pub mod events = "api-specs/open-platform/events.toml", feature = "open-platform-events");
