@@ -23,6 +23,8 @@
 //! | secrets in `Debug`, errors and logs | `hush.rs`, in every test |
 
 mod answers;
+#[cfg(feature = "api-security")]
+mod api_security;
 mod calls;
 mod credentials;
 mod files;
