@@ -24,7 +24,7 @@ pub mod v0_1 {
     pub use wechat_runtime::callback::{
         Event, EventOf, EventShape, EventVariant, Receives, event_debug, event_serialize,
     };
-    pub use wechat_runtime::value::{Fen, Nested, Secret, Time};
+    pub use wechat_runtime::value::{Fen, IntoList, Nested, Secret, Time};
     pub use wechat_runtime::{Binary, Call, Client, ErrCode, File, WeChatApp};
 
     pub use crate::kind;

@@ -309,8 +309,8 @@ impl AddMaterial {
         self
     }
     /// `tags`
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, tags: impl rt::IntoList<String>) -> Self {
+        self.tags = Some(rt::IntoList::into_list(tags));
         self
     }
     /// `description`
@@ -574,13 +574,10 @@ pub struct Form {
 }
 impl Form {
     /// With what is required; setters add the rest.
-    pub fn new(
-        a: impl Into<String>,
-        list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn new(a: impl Into<String>, list: impl rt::IntoList<String>) -> Self {
         Self {
             a: a.into(),
-            list: list.into_iter().map(Into::into).collect(),
+            list: rt::IntoList::into_list(list),
             ..Default::default()
         }
     }

@@ -822,12 +822,12 @@ pub struct Search {
 impl Search {
     /// With what is required; setters add the rest.
     pub fn new(
-        ids: impl IntoIterator<Item = impl Into<String>>,
+        ids: impl rt::IntoList<String>,
         r#type: impl Into<String>,
         query_type: impl Into<String>,
     ) -> Self {
         Self {
-            ids: ids.into_iter().map(Into::into).collect(),
+            ids: rt::IntoList::into_list(ids),
             r#type: r#type.into(),
             query_type: query_type.into(),
             ..Default::default()
@@ -1063,9 +1063,9 @@ pub struct RemoveMany {
 }
 impl RemoveMany {
     /// With all it takes.
-    pub fn new(ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn new(ids: impl rt::IntoList<String>) -> Self {
         Self {
-            ids: ids.into_iter().map(Into::into).collect(),
+            ids: rt::IntoList::into_list(ids),
         }
     }
 }

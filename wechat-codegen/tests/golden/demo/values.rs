@@ -202,13 +202,13 @@ impl Put {
         unix_ms: impl Into<rt::Time>,
         date_time: impl Into<rt::Time>,
         compact: impl Into<rt::Time>,
-        date: impl IntoIterator<Item = impl Into<rt::Time>>,
-        comma: impl IntoIterator<Item = impl Into<String>>,
+        date: impl rt::IntoList<rt::Time>,
+        comma: impl rt::IntoList<String>,
         semicolon: impl IntoIterator<Item = super::types::Level>,
         json: impl Into<Item>,
-        one: impl IntoIterator<Item = impl Into<Item>>,
-        many: impl IntoIterator<Item = impl Into<Item>>,
-        item: impl IntoIterator<Item = impl Into<Item>>,
+        one: impl rt::IntoList<Item>,
+        many: impl rt::IntoList<Item>,
+        item: impl rt::IntoList<Item>,
         inline: impl Into<Place>,
         level: super::types::Level,
     ) -> Self {
@@ -222,13 +222,13 @@ impl Put {
             unix_ms: unix_ms.into(),
             date_time: date_time.into(),
             compact: compact.into(),
-            date: date.into_iter().map(Into::into).collect(),
-            comma: comma.into_iter().map(Into::into).collect(),
+            date: rt::IntoList::into_list(date),
+            comma: rt::IntoList::into_list(comma),
             semicolon: semicolon.into_iter().collect(),
             json: json.into(),
-            one: one.into_iter().map(Into::into).collect(),
-            many: many.into_iter().map(Into::into).collect(),
-            item: item.into_iter().map(Into::into).collect(),
+            one: rt::IntoList::into_list(one),
+            many: rt::IntoList::into_list(many),
+            item: rt::IntoList::into_list(item),
             inline: inline.into(),
             level,
             ..Default::default()
@@ -876,8 +876,8 @@ impl Integers {
         }
     }
     /// `i`
-    pub fn i(mut self, i: impl IntoIterator<Item = impl Into<rt::Fen>>) -> Self {
-        self.i = Some(i.into_iter().map(Into::into).collect());
+    pub fn i(mut self, i: impl rt::IntoList<rt::Fen>) -> Self {
+        self.i = Some(rt::IntoList::into_list(i));
         self
     }
 }

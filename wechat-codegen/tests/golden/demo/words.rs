@@ -420,7 +420,7 @@ impl Many {
         b: impl Into<String>,
         c: i64,
         d: bool,
-        e: impl IntoIterator<Item = impl Into<String>>,
+        e: impl rt::IntoList<String>,
         f: impl Into<rt::Value>,
         g: impl Into<rt::Secret>,
         h: impl Into<rt::Time>,
@@ -431,7 +431,7 @@ impl Many {
             b: b.into(),
             c,
             d,
-            e: e.into_iter().map(Into::into).collect(),
+            e: rt::IntoList::into_list(e),
             f: f.into(),
             g: g.into(),
             h: h.into(),
@@ -598,9 +598,9 @@ pub struct OneList {
 }
 impl OneList {
     /// With all it takes.
-    pub fn new(openids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn new(openids: impl rt::IntoList<String>) -> Self {
         Self {
-            openids: openids.into_iter().map(Into::into).collect(),
+            openids: rt::IntoList::into_list(openids),
         }
     }
 }
