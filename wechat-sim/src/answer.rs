@@ -193,6 +193,7 @@ fn message(code: i64) -> &'static str {
         47001 => "data format error",
         47003 => "argument invalid",
         53600 => "Article ID invalid",
+        61003 => "component is not authorized by this account",
         61452 => "invalid kf_account",
         61454 => "kf_account name too long",
         61455 => "kf_account name has invalid characters",

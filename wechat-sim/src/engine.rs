@@ -14,6 +14,7 @@ use crate::check::{self, Finding};
 use crate::clock::Clock;
 use crate::faults::{Fault, Faults};
 use crate::generate::Generator;
+use crate::login;
 use crate::request::{Payload, Request};
 use crate::rng::Rng;
 use crate::route::{Found, Routes};
@@ -74,6 +75,13 @@ impl Engine {
         }
         let at = self.clock.now();
         let mut trace = Trace::default();
+        if fault.is_none()
+            && let Some((reply, findings)) = login::serve(self, request)
+        {
+            trace.findings = findings;
+            self.record(request, &reply, 0, None, at, trace);
+            return reply;
+        }
         let cut = matches!(fault, Some(Fault::Cut));
         let outcome = match fault {
             Some(Fault::Raw(reply)) => Err(reply),

@@ -29,6 +29,8 @@
 //! | apps | any appid and secret, until [`Simulator::app`] registers one: then 40013, 40125 |
 //! | tokens, tickets | two hours; a classic token leaves the one before it five minutes; the stable token stays, is renewed five minutes before its end, and may be forced 20 times a day, 30 seconds apart |
 //! | login, OAuth and phone codes | made by [`Simulator::login_code`] and its like; once (40163) and for five minutes (40029) |
+//! | login pages | `/connect/oauth2/authorize`, `/connect/qrconnect` and WeCom's: parameters are checked, order and all; a person chooses who they are, or [`Simulator::logs_in`] has chosen |
+//! | pushes | [`Simulator::push`]: every event of the catalogue, signed, encrypted, sent again; replies are verified |
 //! | sessions | signatures under the session key are verified |
 //! | people | [`Person`]s follow or do not, refuse subscribe messages (43101) or do not; lists have pages, tags, remarks, a blacklist |
 //! | messages | kept for [`Simulator::messages`]; values of subscribe messages must fit their kinds (47003) |
@@ -51,8 +53,10 @@ mod clock;
 mod engine;
 mod faults;
 mod generate;
+mod login;
 mod multipart;
 mod near;
+mod push;
 mod qr;
 mod request;
 mod rng;
@@ -68,6 +72,7 @@ mod xml;
 pub use builder::{Builder, StartError};
 pub use calls::{Call, Violation};
 pub use generate::{RequestSample, Sampler};
+pub use push::{Attempt, EventSample, Outcome, Push, PushReply, Pushed, Target, TargetError};
 pub use simulator::Simulator;
 pub use state::messages::{Message, MessageKind};
 pub use state::people::Person;

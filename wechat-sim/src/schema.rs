@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use wechat_spec::model::{
-    Auth, Body, ConstField, Credential, Endpoint, Enum, Envelope, Fetch, Group, Home, Method,
-    Place, Product, Record, Response, TypeRef, Union,
+    Auth, Body, ConstField, Credential, Endpoint, Enum, Envelope, Event, Fetch, Group, Home,
+    Method, Place, Product, Record, Response, TypeRef, Union,
 };
 
 /// A spec file, by number: names in a record are looked up from the file the record stands in.
@@ -20,6 +20,24 @@ pub(crate) struct Schema {
     products: Vec<Product>,
     files: Vec<File>,
     entries: Vec<Entry>,
+    events: Vec<EventEntry>,
+}
+
+/// An event that apps of a product are sent.
+#[derive(Debug)]
+pub(crate) struct EventEntry {
+    /// `official_account`
+    pub(crate) product: String,
+    /// Where it is described.
+    file: FileId,
+    pub(crate) event: Event,
+}
+
+impl EventEntry {
+    /// `official_account.subscribe`
+    pub(crate) fn name(&self) -> String {
+        format!("{}.{}", self.product, self.event.name)
+    }
 }
 
 #[derive(Debug)]
@@ -74,6 +92,7 @@ impl Schema {
         for id in 0..schema.files.len() {
             schema.add_endpoints(id);
         }
+        schema.add_events();
         schema.add_fetches();
         schema
     }
@@ -105,6 +124,34 @@ impl Schema {
             });
         }
         self.entries.append(&mut entries);
+    }
+
+    /// What several products are sent stands in one file, and in each product's list.
+    fn add_events(&mut self) {
+        let is_shared =
+            |file: &File| file.group.product == "common" && !file.group.events.is_empty();
+        let shared = self.files.iter().position(is_shared);
+        for (file, File { group, .. }) in self.files.iter().enumerate() {
+            let own = group.events.iter().map(|event| (Some(file), event));
+            let common = group.common_events.iter().map(|event| (shared, event));
+            // Messages of another source (the archive of WeCom's chats) are pushed to nobody.
+            for (file, event) in own.chain(common).filter(|_| group.name == "events") {
+                let Some(file) = file else { continue };
+                let product = group.product.clone();
+                self.events.push(EventEntry { product, file, event: event.clone() });
+            }
+        }
+    }
+
+    /// The events of all products.
+    pub(crate) fn events(&self) -> &[EventEntry] {
+        &self.events
+    }
+
+    /// The fields of an event, and the file they stand in.
+    pub(crate) fn event_record(&self, entry: &EventEntry) -> Option<(FileId, &Record)> {
+        let own = TypeRef { home: Home::Group, ..entry.event.record.clone() };
+        self.record(entry.file, &own)
     }
 
     /// A fetch call that no group describes is served all the same. Products that share a base

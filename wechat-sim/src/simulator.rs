@@ -1,7 +1,7 @@
 //! The handle that a test holds: where the simulator is, what it is told to do, what it has seen.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,6 +12,8 @@ use crate::builder::{Builder, StartError};
 use crate::calls::{Call, Violation};
 use crate::engine::Engine;
 use crate::faults::{self, Fault};
+use crate::lock;
+use crate::push::{self, EventSample, Push, Pushed, Target};
 use crate::state::codes::Use;
 use crate::state::messages::Message;
 use crate::state::people::Person;
@@ -23,11 +25,12 @@ pub struct Simulator {
     /// Dropped to stop the server.
     _stop: oneshot::Sender<()>,
     strict: bool,
+    pushed: Mutex<Vec<Pushed>>,
 }
 
 impl Simulator {
     pub(crate) fn new(engine: Arc<Engine>, stop: oneshot::Sender<()>, strict: bool) -> Self {
-        Simulator { engine, _stop: stop, strict }
+        Simulator { engine, _stop: stop, strict, pushed: Mutex::default() }
     }
 
     /// Starts one on a free port of loopback, with the specs that [`Builder::specs`] finds by itself.
@@ -65,6 +68,12 @@ impl Simulator {
         self.engine.state.people.add(person, self.seconds());
     }
 
+    /// From now on login pages ask nobody: this person agrees at once, as WeChat does it for
+    /// `snsapi_base`. `None`: they ask again.
+    pub fn logs_in(&self, openid: Option<&str>) {
+        self.engine.state.people.sit_at_the_phone(openid);
+    }
+
     /// From now on this user refuses subscribe messages (43101).
     pub fn refuse_messages(&self, openid: &str) {
         self.engine.state.people.change(openid, self.seconds(), |person| person.refuses = true);
@@ -95,6 +104,50 @@ impl Simulator {
     /// The session key of a user who has logged in, to encrypt data as WeChat would.
     pub fn session_key(&self, openid: &str) -> Option<String> {
         self.engine.state.codes.any_session(openid)
+    }
+}
+
+/// What it pushes to servers.
+impl Simulator {
+    /// Pushes a message or event, up to three times when it is not answered within five seconds, as
+    /// WeChat does; and reads the answer.
+    ///
+    /// ```no_run
+    /// # async fn test(wechat: wechat_sim::Simulator) -> Result<(), Box<dyn std::error::Error>> {
+    /// use wechat_sim::{Push, Target};
+    ///
+    /// let server = Target::new("http://127.0.0.1:8080/wechat", "token")
+    ///     .encrypted("abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "wx0123456789abcdef")?;
+    /// let pushed = wechat.push(&server, Push::text("oLiLei", "hello")).await;
+    /// assert_eq!(pushed.reply().map(|reply| reply.text("Content")), Some("you said hello"));
+    /// # Ok(()) }
+    /// ```
+    pub async fn push(&self, target: &Target, push: Push) -> Pushed {
+        let pushed = push::deliver(&self.engine, target, &push).await;
+        lock(&self.pushed).push(pushed.clone());
+        pushed
+    }
+
+    /// An event of the catalogue with every field that is described, by product and key:
+    /// `official_account.subscribe`.
+    pub fn event(&self, name: &str) -> Option<Push> {
+        push::named(&self.engine, name)
+    }
+
+    /// All events that apps of a product (`official_account`) are sent.
+    pub fn events(&self, product: &str) -> Vec<EventSample> {
+        push::samples(&self.engine, product)
+    }
+
+    /// Checks the address of a server, as WeChat does when it is entered. The error says what is
+    /// wrong.
+    pub async fn check_url(&self, target: &Target) -> Result<(), String> {
+        push::check_url(&self.engine, target).await
+    }
+
+    /// The pushes that were made, oldest first.
+    pub fn pushed(&self) -> Vec<Pushed> {
+        lock(&self.pushed).clone()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Web login: codes, users' own tokens, what they open.
+//! Web login: codes, users' own tokens, what they open; of accounts, of accounts by a platform, of
+//! WeCom corps.
 
 use serde_json::{Value, json};
 
@@ -11,6 +12,10 @@ pub(super) const TABLE: Table = &[
     ("GET /sns/oauth2/refresh_token", refresh),
     ("GET /sns/userinfo", user_info),
     ("GET /sns/auth", check),
+    ("GET /sns/oauth2/component/access_token", exchange_for_platform),
+    ("GET /sns/oauth2/component/refresh_token", refresh),
+    ("GET /cgi-bin/auth/getuserinfo", who_in_the_corp),
+    ("POST /cgi-bin/auth/getuserdetail", member),
 ];
 
 fn exchange(cx: &Cx<'_>) -> Outcome {
@@ -18,6 +23,48 @@ fn exchange(cx: &Cx<'_>) -> Outcome {
     cx.state().apps.check(appid, cx.text("secret"))?;
     let (openid, scope) = cx.state().codes.spend(cx.text("code"), Use::OAuth, cx.now)?;
     Ok(tokens(cx, appid, &openid, &scope))
+}
+
+/// The platform's credential stands in for the account's secret.
+fn exchange_for_platform(cx: &Cx<'_>) -> Outcome {
+    let appid = cx.text("appid");
+    cx.state().apps.check_appid(appid)?;
+    if cx.text("component_appid") != cx.app() {
+        return refuse(61003);
+    }
+    let (openid, scope) = cx.state().codes.spend(cx.text("code"), Use::OAuth, cx.now)?;
+    Ok(tokens(cx, appid, &openid, &scope))
+}
+
+/// Members by their id, others by their openid.
+fn who_in_the_corp(cx: &Cx<'_>) -> Outcome {
+    let (openid, scope) = cx.state().codes.spend(cx.text("code"), Use::OAuth, cx.now)?;
+    let mut answer = json!({"errcode": 0, "errmsg": "ok"});
+    match cx.state().people.get(&openid).and_then(|person| person.userid) {
+        Some(userid) => {
+            answer["userid"] = json!(userid);
+            if scope == "snsapi_privateinfo" {
+                let ticket = cx.id("user ticket", 64);
+                cx.state().codes.set_access(&ticket, cx.app(), &openid, &scope, cx.now);
+                answer["user_ticket"] = json!(ticket);
+            }
+        }
+        None => answer["openid"] = json!(openid),
+    }
+    Ok(answer.into())
+}
+
+fn member(cx: &Cx<'_>) -> Outcome {
+    let found = cx.state().codes.access(cx.text("user_ticket"), cx.now)?;
+    let person = cx.state().people.get(&found.openid);
+    let Some(userid) = person.as_ref().and_then(|person| person.userid.clone()) else {
+        return refuse(40003);
+    };
+    let mut answer = json!({"errcode": 0, "errmsg": "ok", "userid": userid, "gender": "0"});
+    if let Some(phone) = person.and_then(|person| person.phone) {
+        answer["mobile"] = json!(phone);
+    }
+    Ok(answer.into())
 }
 
 fn refresh(cx: &Cx<'_>) -> Outcome {

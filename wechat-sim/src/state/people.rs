@@ -19,6 +19,8 @@ use crate::{read, write};
 pub struct Person {
     pub(crate) openid: String,
     pub(crate) unionid: Option<String>,
+    /// As a member of a corp.
+    pub(crate) userid: Option<String>,
     pub(crate) nickname: String,
     pub(crate) phone: Option<String>,
     pub(crate) follows: bool,
@@ -36,6 +38,7 @@ impl Person {
         Person {
             openid,
             unionid: None,
+            userid: None,
             nickname,
             phone: None,
             follows: true,
@@ -53,6 +56,12 @@ impl Person {
     /// Their id across the apps of an open-platform account.
     pub fn unionid(mut self, unionid: impl Into<String>) -> Self {
         self.unionid = Some(unionid.into());
+        self
+    }
+
+    /// A member of WeCom corps, by this id.
+    pub fn userid(mut self, userid: impl Into<String>) -> Self {
+        self.userid = Some(userid.into());
         self
     }
 
@@ -91,6 +100,8 @@ struct Inner {
     /// In the order they became known, which is the order lists are in.
     order: Vec<String>,
     known: HashSet<String>,
+    /// Who agrees to every login without being asked.
+    at_the_phone: Option<String>,
 }
 
 impl People {
@@ -104,6 +115,22 @@ impl People {
             inner.order.push(person.openid.clone());
         }
         inner.by_openid.insert(person.openid.clone(), person);
+    }
+
+    /// Everybody, in the order they became known.
+    pub(crate) fn all(&self) -> Vec<Person> {
+        let inner = read(&self.0);
+        inner.order.iter().filter_map(|openid| inner.by_openid.get(openid).cloned()).collect()
+    }
+
+    /// From now on this person agrees to every login; nobody: every login asks.
+    pub(crate) fn sit_at_the_phone(&self, openid: Option<&str>) {
+        write(&self.0).at_the_phone = openid.map(str::to_owned);
+    }
+
+    /// Who agrees to every login.
+    pub(crate) fn at_the_phone(&self) -> Option<String> {
+        read(&self.0).at_the_phone.clone()
     }
 
     pub(crate) fn get(&self, openid: &str) -> Option<Person> {
