@@ -5,6 +5,10 @@ use std::path::Path;
 
 use wechat_spec::{Catalog, Memory, load_group, load_product};
 
+mod encrypted_data;
+
+pub use encrypted_data::encrypted_data;
+
 #[path = "../../wechat-spec/tests/spec/invariants.rs"]
 mod invariants;
 

@@ -4,16 +4,26 @@ use std::path::Path;
 
 #[test]
 fn seeds_of_spec_parser() {
+    assert!(replay("spec_parser", wechat_fuzz::spec_parser) >= 5, "the seeds are gone");
+}
+
+#[test]
+fn seeds_of_encrypted_data() {
+    assert!(replay("encrypted_data", wechat_fuzz::encrypted_data) >= 5, "the seeds are gone");
+}
+
+/// Gives a target all files that it has, and counts them.
+fn replay(name: &str, target: fn(&[u8])) -> usize {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut replayed = 0;
-    for dir in ["seeds/spec_parser", "corpus/spec_parser", "artifacts/spec_parser"] {
+    for dir in ["seeds", "corpus", "artifacts"] {
         // Only the seeds are part of the project; the others are there after a run.
-        let Ok(entries) = std::fs::read_dir(root.join(dir)) else { continue };
+        let Ok(entries) = std::fs::read_dir(root.join(dir).join(name)) else { continue };
         for entry in entries {
             let path = entry.expect("an entry").path();
-            wechat_fuzz::spec_parser(&std::fs::read(&path).expect("a file"));
+            target(&std::fs::read(&path).expect("a file"));
             replayed += 1;
         }
     }
-    assert!(replayed >= 5, "the seeds are gone");
+    replayed
 }

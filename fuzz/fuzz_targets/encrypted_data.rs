@@ -1,0 +1,13 @@
+//! User data of mini-program pages. Without `cargo fuzz` this replays the files it is given.
+#![cfg_attr(fuzzing, no_main)]
+
+#[cfg(fuzzing)]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| wechat_fuzz::encrypted_data(data));
+
+#[cfg(not(fuzzing))]
+fn main() -> std::io::Result<()> {
+    for path in std::env::args_os().skip(1) {
+        wechat_fuzz::encrypted_data(&std::fs::read(path)?);
+    }
+    Ok(())
+}
