@@ -158,7 +158,9 @@ impl<'f> Loader<'f> {
                 product_types = self.types(&own);
             }
             let common = root.join("common").join(EVENTS);
-            if path != common && path.file_name().is_some_and(|name| name == EVENTS) {
+            let base = root.join("common.toml");
+            let based = product.as_ref().is_some_and(|product| product.files.contains(&base));
+            if based && path != common && path.file_name().is_some_and(|name| name == EVENTS) {
                 common_events = self.types(&common);
             }
         }

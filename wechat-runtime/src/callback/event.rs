@@ -101,10 +101,9 @@ pub fn read<E: Event>(text: String) -> Result<(Message, E), ParseError> {
 pub(super) fn event<E: Event>(tree: &Tree<'_>) -> E {
     let found = E::SHAPE.find(tree).and_then(|index| {
         let mut event = E::start(index)?;
-        let put = |from: &mut E, fields: Fields<'_, '_>| Some(fill(from.content_mut()?, fields));
-        put(&mut event, tree.fields()?)?;
-        if let Some(inner) = tree.inner(E::SHAPE.variants.get(index)?.under) {
-            put(&mut event, inner)?;
+        let inner = tree.inner(E::SHAPE.variants.get(index)?.under);
+        for fields in [tree.fields(), inner].into_iter().flatten() {
+            fill(event.content_mut()?, fields);
         }
         Some(event)
     });

@@ -49,7 +49,8 @@ pub(crate) fn events(group: &Group, file: &ast::Group, report: &mut Report<'_>) 
         }
         let named = |twin: &&Event| twin.record.name == event.record.name;
         if let Some(twin) = group.common_events.iter().find(named) {
-            let message = format!("the name `{}` is taken by an event of `common`", twin.record.name);
+            let message =
+                format!("the name `{}` is taken by an event of `common`", twin.record.name);
             report.help(from.key.span, message, "say the event's name: `name = \"…\"`");
         }
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use insta::{assert_debug_snapshot, assert_snapshot};
 use wechat_spec::model::Product;
-use wechat_spec::{Diagnostics, Memory, load_product};
+use wechat_spec::{Diagnostics, Memory, load_group, load_product};
 
 use crate::PRODUCT;
 
@@ -123,4 +123,27 @@ fn a_file_that_is_not_there() {
     let (product, diagnostics) = load_product(Path::new("api/none.toml"), &Memory::new());
     assert_eq!(product, None);
     assert_eq!(diagnostics.to_string(), "api/none.toml: there is no such file");
+}
+
+#[test]
+fn events_common_to_products() {
+    let common = "[event.text]\nwhen = { MsgType = \"text\" }\nContent = \"string\"\n";
+    let own =
+        "[event.words]\nwhen = { MsgType = \"text\" }\n[event.text]\nwhen = { Event = \"text\" }\n";
+    let product = "kinds = [\"mini_program\"]\nhost = \"https://a.example\"\nenvelope = { code = \"errcode\", ok = [0] }\n";
+    let files = Memory::new()
+        .with("api/common.toml", product)
+        .with("api/common/events.toml", common)
+        .with("api/mini-program.toml", "base = \"common\"\nkinds = [\"mini_program\"]\n")
+        .with("api/mini-program/events.toml", own)
+        .with("api/wecom.toml", product)
+        .with("api/wecom/events.toml", own);
+    let loaded = load_group(Path::new("api/mini-program/events.toml"), &files);
+    assert_eq!(loaded.group.common_events.len(), 1);
+    assert!(loaded.files().iter().any(|file| file == Path::new("api/common/events.toml")));
+    assert_snapshot!(loaded.diagnostics.to_string());
+    // Another base, other events.
+    let loaded = load_group(Path::new("api/wecom/events.toml"), &files);
+    assert!(loaded.diagnostics.is_empty(), "{}", loaded.diagnostics);
+    assert!(loaded.group.common_events.is_empty());
 }
