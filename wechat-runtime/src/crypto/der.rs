@@ -76,11 +76,13 @@ pub(super) fn pkcs8_of_rsa(key: &[u8]) -> Zeroizing<Vec<u8>> {
     out
 }
 
-/// Three bytes of length hold all that a PEM block may.
+/// A length in the fewest bytes that hold it, as DER wants it.
 #[cfg(feature = "rsa-decrypt")]
-fn length(bytes: usize) -> [u8; 4] {
-    let [.., a, b, c] = bytes.to_be_bytes();
-    [0x83, a, b, c]
+fn length(bytes: usize) -> impl Iterator<Item = u8> {
+    let digits = bytes.to_be_bytes();
+    let count = digits.iter().skip_while(|digit| **digit == 0).count();
+    let long = (bytes > 0x7f).then(|| 0x80 | u8::try_from(count).unwrap_or(0x7f));
+    long.into_iter().chain(digits.into_iter().skip(digits.len() - count.max(1)))
 }
 
 fn named(algorithm: &[u8]) -> Option<Algorithm> {
