@@ -3,8 +3,8 @@
 //! `invalid_iv` mean the same.
 
 use wechat_runtime::crypto::api_security::ApiSecurityError;
-use wechat_runtime::crypto::KeyError;
 use wechat_runtime::crypto::user_data::UserDataError;
+use wechat_runtime::crypto::{CipherError, KeyError};
 
 /// Whether the SDK's error is what the name says, or `None` for a name that says nothing known.
 pub(super) trait Step {
@@ -12,7 +12,7 @@ pub(super) trait Step {
 }
 
 /// Whether any word of a name is one of these.
-fn has(name: &str, words: &[&str]) -> bool {
+pub(super) fn has(name: &str, words: &[&str]) -> bool {
     name.split('_').any(|word| words.contains(&word))
 }
 
@@ -56,6 +56,35 @@ impl Step for UserDataError {
     }
 }
 
+impl Step for KeyError {
+    fn is(&self, name: &str) -> Option<bool> {
+        let alternatives = [
+            (has(name, &["decrypt"]), matches!(self, KeyError::Undecryptable)),
+            (has(name, &["signature", "sign"]), matches!(self, KeyError::Mismatch)),
+            (
+                has(name, &["base64"]),
+                matches!(self, KeyError::DataNotBase64 | KeyError::SignatureNotBase64),
+            ),
+            (has(name, &["key", "pem"]), matches!(self, KeyError::Malformed | KeyError::Rejected)),
+        ];
+        judge(&alternatives)
+    }
+}
+
+impl Step for CipherError {
+    fn is(&self, name: &str) -> Option<bool> {
+        use CipherError as E;
+        let alternatives = [
+            (has(name, &["tag"]), matches!(self, E::TagMismatch)),
+            (has(name, &["padding"]), matches!(self, E::Padding)),
+            (has(name, &["decrypt"]), matches!(self, E::TagMismatch | E::Padding)),
+            (has(name, &["iv", "nonce"]), matches!(self, E::IvLength { .. })),
+            (has(name, &["key"]), matches!(self, E::KeyLength { .. } | E::KeyNotBase64)),
+        ];
+        judge(&alternatives)
+    }
+}
+
 impl Step for ApiSecurityError {
     fn is(&self, name: &str) -> Option<bool> {
         use ApiSecurityError as E;
@@ -88,7 +117,7 @@ impl Step for ApiSecurityError {
 }
 
 /// Whether any of the meanings that a name has is that of the error.
-fn judge(alternatives: &[(bool, bool)]) -> Option<bool> {
+pub(super) fn judge(alternatives: &[(bool, bool)]) -> Option<bool> {
     let mut meant = alternatives.iter().filter(|(named, _)| *named).peekable();
     meant.peek()?;
     Some(meant.any(|(_, is)| *is))

@@ -5,13 +5,19 @@
 //! not know, a kind or a single expectation, counts as not yet supported, with the reason; it
 //! never counts as passed.
 
+mod bytes;
+mod callback;
 mod case;
 mod crypto;
 mod errors;
+mod events;
 mod manifest;
 mod oddity;
+mod primitive;
 mod report;
 mod security;
+mod sm;
+mod wecom;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -28,13 +34,34 @@ type Runner = fn(&mut Case<'_>) -> Outcome;
 const KINDS: &[(&str, Runner)] = &[
     ("api.oddity", oddity::api_oddity),
     ("card.signature", crypto::card_signature),
+    ("event.channels", events::pushed),
+    ("event.mp", events::pushed),
+    ("event.oa", events::pushed),
+    ("event.oddity", events::oddity),
+    ("event.open", events::pushed),
+    ("event.wecom", events::pushed),
     ("jssdk.signature", crypto::jssdk_signature),
+    ("message.reply", callback::message_reply),
     ("mp.api_security", security::api_security),
     ("mp.login_signature", crypto::login_signature),
     ("mp.open_data_decrypt", crypto::open_data_decrypt),
     ("mp.session_signature", crypto::session_signature),
     ("mp.xpay_signature", crypto::xpay_signature),
+    ("msgcrypt.decrypt", callback::decrypt),
+    ("msgcrypt.encrypt", callback::encrypt),
+    ("msgcrypt.key", callback::key),
+    ("msgcrypt.signature", callback::signature),
+    ("msgcrypt.url_verify", callback::url_verify),
     ("oa.server_signature", crypto::server_signature),
+    ("openai.aes_cbc", primitive::aes_cbc),
+    ("primitive.digest", primitive::digest),
+    ("sm.sm2", sm::sm2),
+    ("sm.sm3", sm::digest),
+    ("sm.sm4", sm::sm4),
+    ("wecom.msgaudit_message", events::pushed),
+    ("wecom.msgaudit_rsa", wecom::msgaudit_rsa),
+    ("wecom.paytool_signature", wecom::paytool_signature),
+    ("xml.security", callback::xml_security),
 ];
 
 /// Runs the task.

@@ -1,12 +1,13 @@
 //! API security: encrypting, decrypting, signing and verifying, by what an entry gives.
 
 use serde_json::Value;
+use wechat_runtime::crypto::KeyError;
 use wechat_runtime::crypto::api_security::{
     Algorithm, ApiSecurityError, Context, PlatformCertificate, Signer, SymmetricKey,
 };
-use wechat_runtime::crypto::KeyError;
 use wechat_runtime::crypto::rsa::{Padding, PrivateKey};
 
+use super::bytes::base64;
 use super::case::{Case, Outcome, text_of};
 use super::crypto::{failed, need};
 
@@ -206,8 +207,7 @@ fn encrypt(case: &mut Case<'_>, key: &SymmetricKey, sn: &str) -> Result<(), Stop
         None => case.need("iv")?,
     };
     case.check("aad", bound.context().aad(sn));
-    // The iv comes as base64: an encrypted body that holds it is the way to its bytes.
-    let Some(iv) = iv_bytes(&iv) else {
+    let Some(iv) = base64(&iv).and_then(|iv| iv.try_into().ok()) else {
         return Err(Outcome::Failed(format!("the iv {iv:?} is not 12 bytes in base64")).into());
     };
     let sealed = key.encrypt(bound.context(), &plain, iv)?;
@@ -221,17 +221,6 @@ fn encrypt(case: &mut Case<'_>, key: &SymmetricKey, sn: &str) -> Result<(), Stop
         case.fail("what was encrypted does not decrypt to itself");
     }
     Ok(())
-}
-
-/// Sixteen letters of base64 are twelve bytes.
-fn iv_bytes(text: &str) -> Option<[u8; 12]> {
-    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bits = 0u128;
-    for letter in text.bytes() {
-        let value = LETTERS.iter().position(|known| *known == letter)?;
-        bits = bits << 6 | u128::try_from(value).ok()?;
-    }
-    (text.len() == 16).then(|| bits.to_be_bytes()[4..].try_into().ok())?
 }
 
 fn decrypt(case: &mut Case<'_>, key: &SymmetricKey, sn: &str) -> Result<(), Stop> {
