@@ -1,6 +1,7 @@
 //! Cryptography around WeChat's data: what mini-program pages send, what pages need to be given,
 //! what servers sign. Pure functions and small types; nothing here makes a call. Keys are wiped
-//! from memory when dropped, signatures are compared in constant time, no error holds a secret.
+//! from memory when dropped (but for RSA keys that sign, which ring holds), signatures are compared
+//! in constant time, no error holds a secret.
 
 #[cfg(feature = "api-security")]
 pub mod api_security;
