@@ -208,7 +208,8 @@ fn back(engine: &Engine, request: &Request, openid: Option<&str>, scope: &str) -
 fn html(status: StatusCode, title: &str, text: &str) -> Reply {
     let page = format!(
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
+         <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
+         <title>{title}</title>\
          <style>body{{font:16px/1.8 sans-serif;max-width:30em;margin:3em auto;padding:0 1em}}</style>\
          <h1>{title}</h1><p>（模拟器）</p>{text}</html>"
     );
