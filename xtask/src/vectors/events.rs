@@ -224,8 +224,11 @@ impl Found {
     /// What no push of WeChat's says, though documents of tests do.
     fn aside(&self, leaf: &Leaf<'_>) -> bool {
         let text = text_of(leaf.value);
-        // The sealed form of the same message, and a mark of replies.
-        let foreign = ["Encrypt", "FuncFlag"].iter().any(|name| leaf.path == [*name]);
+        // The sealed form of the same message, a mark of replies, another SDK's own; events bear no
+        // number, but for one document.
+        let event = same_word(self.message.msg_type(), "event");
+        let foreign = ["Encrypt", "EventName", "FuncFlag"].iter().any(|name| leaf.path == [*name])
+            || event && leaf.path == ["MsgId"];
         // Everything at once, for a parser's test.
         let mixed = same_word(self.message.msg_type(), "text")
             && ["Event", "MediaId"].iter().any(|name| self.fields.get(name).is_some());
