@@ -15,15 +15,20 @@ use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use tower_service::Service;
 
+use super::apps::Apps;
+use super::context::Context;
 use super::error::CallbackError;
-use super::event::{Event, read};
+use super::event::{Event, Receives, read};
+use super::handler::IntoReply;
 use super::message::Message;
 use super::query::Query;
 use super::receiver::{Delivery, Receiver};
 use super::reply::Reply;
 use super::seen::Answer;
 use super::service::{Callback, DEADLINE, MAX_BODY, answer};
+use crate::app::WeChatApp;
 use crate::clock::millis;
+use crate::error::Error;
 use crate::transport::BoxFuture;
 
 /// `Router::new().route_service("/wechat", callback)`.
@@ -158,4 +163,17 @@ impl IntoResponse for CallbackError {
     fn into_response(self) -> AxumResponse {
         answer::refuse(&self).map(Full::new).into_response()
     }
+}
+
+/// A callback as a service: `Router::new().route_service("/wechat", callback(shop, handler)?)`. The
+/// same as [`Callback::new`].
+pub fn callback<P, E, F, Fut>(apps: P, handler: F) -> Result<Callback, Error>
+where
+    P: Apps,
+    <P::App as WeChatApp>::Kind: Receives<E>,
+    E: Event,
+    F: Fn(E, Context<P::App>) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output: IntoReply> + Send + 'static,
+{
+    Callback::new(apps, handler)
 }

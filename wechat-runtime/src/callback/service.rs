@@ -207,6 +207,11 @@ impl Callback {
         if body.len() > self.settings.max_body {
             return Err(CallbackError::TooLarge(self.settings.max_body));
         }
+        if tokio::runtime::Handle::try_current().is_err() {
+            let text = "callbacks need a tokio runtime with its timer: run this inside of \
+                        `#[tokio::main]`";
+            return Err(CallbackError::Setup(text.to_owned()));
+        }
         let end = Instant::now() + self.settings.deadline;
         let path = last_part(uri);
         let target = self.find(path, body).ok_or(CallbackError::UnknownApp)?;
@@ -279,14 +284,10 @@ impl Callback {
         };
         let (tell, told) = oneshot::channel();
         // On its own, so that it goes on when the connection breaks.
-        let started = self.tasks.spawn(async move {
+        self.tasks.spawn(async move {
             answer::make(job, claimed, end, tell).await;
             drop(room);
         });
-        if !started {
-            let text = "callbacks need a tokio runtime with its timer to run their handlers in";
-            return Err(CallbackError::Setup(text.to_owned()));
-        }
         // It goes away unheard only when the runtime ends.
         told.await.unwrap_or(Err(CallbackError::Retry))
     }

@@ -38,17 +38,16 @@ impl Tasks {
         Arc::clone(&self.0.handlers).try_acquire_owned().ok()
     }
 
-    /// Runs something to its end, whoever goes away meanwhile. Outside of a tokio runtime nothing
-    /// can run, and `false` is answered.
-    pub(super) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> bool {
-        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return false };
+    /// Runs something to its end, whoever goes away meanwhile. Outside of a tokio runtime, where
+    /// nothing can run, it is dropped.
+    pub(super) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         self.0.running.fetch_add(1, Ordering::SeqCst);
         let running = Running(self.clone());
         runtime.spawn(async move {
             let _running = running;
             work.await;
         });
-        true
     }
 
     /// Waits until nothing runs.

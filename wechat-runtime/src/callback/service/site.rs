@@ -109,8 +109,8 @@ impl<A: WeChatApp, E: Event> Target for One<A, E> {
         let (own, about) = (client.clone(), Arc::clone(&message));
         let work = Box::pin(async move {
             // First of all: the handler may need the token that comes of it.
-            if tickets::concerns(&own, &about) {
-                tickets::take(&own, &about).await;
+            if let Some(concern) = tickets::concern(&own, &about) {
+                tickets::take(&own, &about, concern).await;
             }
             handler(event, cx).await
         });
