@@ -1,6 +1,11 @@
 //! The little DER that leads from a key or certificate to its algorithm and its inner key.
 
-#[cfg(feature = "rsa-decrypt")]
+// Each of the features uses a part of it.
+#![cfg_attr(
+    not(all(feature = "api-security", feature = "sm", feature = "rsa-decrypt")),
+    allow(dead_code)
+)]
+
 use zeroize::Zeroizing;
 
 /// 1.2.840.113549.1.1.1
@@ -12,9 +17,7 @@ const SM2_CURVE: &[u8] = &[0x2a, 0x81, 0x1c, 0xcf, 0x55, 0x01, 0x82, 0x2d];
 
 const INTEGER: u8 = 0x02;
 const BIT_STRING: u8 = 0x03;
-#[cfg(feature = "rsa-decrypt")]
 const OCTET_STRING: u8 = 0x04;
-#[cfg(feature = "rsa-decrypt")]
 const NULL: u8 = 0x05;
 const OBJECT_ID: u8 = 0x06;
 const SEQUENCE: u8 = 0x30;
@@ -61,7 +64,6 @@ pub(super) fn pkcs8(der: &[u8]) -> Option<Algorithm> {
 }
 
 /// A private RSA key of PKCS #1 in PKCS #8.
-#[cfg(feature = "rsa-decrypt")]
 pub(super) fn pkcs8_of_rsa(key: &[u8]) -> Zeroizing<Vec<u8>> {
     // Version 0; the algorithm, whose parameters are null.
     let mut head = vec![INTEGER, 1, 0, SEQUENCE, 13, OBJECT_ID, 9];
@@ -77,7 +79,6 @@ pub(super) fn pkcs8_of_rsa(key: &[u8]) -> Zeroizing<Vec<u8>> {
 }
 
 /// A length in the fewest bytes that hold it, as DER wants it.
-#[cfg(feature = "rsa-decrypt")]
 fn length(bytes: usize) -> impl Iterator<Item = u8> {
     let digits = bytes.to_be_bytes();
     let count = digits.iter().skip_while(|digit| **digit == 0).count();

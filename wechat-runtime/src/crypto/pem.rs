@@ -1,5 +1,11 @@
 //! Keys and certificates as texts: PEM, or the bare base64 of PKCS #8 and SubjectPublicKeyInfo.
 
+// Each of the features uses a part of it.
+#![cfg_attr(
+    not(all(feature = "api-security", feature = "sm", feature = "rsa-decrypt")),
+    allow(dead_code)
+)]
+
 use zeroize::Zeroizing;
 
 use super::der::{self, Algorithm};

@@ -18,7 +18,7 @@ pub struct Signer {
 }
 
 enum PrivateKey {
-    Rsa(rsa::PrivateKey),
+    Rsa(Box<rsa::PrivateKey>),
     #[cfg(feature = "sm")]
     Sm2(Box<sm2::PrivateKey>),
 }
@@ -55,7 +55,7 @@ impl PrivateKey {
     fn read(key: Private) -> Result<PrivateKey, KeyError> {
         match key {
             key @ (Private::Pkcs8(Algorithm::Sm2, _) | Private::Sec1(_)) => PrivateKey::sm2(key),
-            key => rsa::PrivateKey::read(key).map(PrivateKey::Rsa),
+            key => rsa::PrivateKey::read(key).map(|key| PrivateKey::Rsa(Box::new(key))),
         }
     }
 
