@@ -15,4 +15,5 @@ mod browser;
 mod chromium;
 mod login;
 mod products;
+mod push;
 mod site;

@@ -37,12 +37,17 @@ fn sample(engine: &Engine, entry: &EventEntry) -> EventSample {
     let mut generator = Generator::new(&engine.schema, engine.seed, &name, now);
     let record = engine.schema.event_record(entry);
     let fields = record.map(|(file, record)| generator.record(file, record));
-    let mut push = Push::fields(fields.unwrap_or_else(|| json!({})));
+    let mut fields = fields.unwrap_or_else(|| json!({}));
+    fields.as_object_mut().into_iter().flat_map(|fields| fields.values_mut()).for_each(fill);
+    let mut push = Push::fields(fields);
     // Its own fields stand behind those by which it is known.
     for (field, value) in &entry.event.when {
         push.fields.insert(field.clone(), json!(value));
     }
     let told = |push: &Push, field: &str| push.fields.contains_key(field);
+    if told(&push, "Event") && !told(&push, "MsgType") {
+        push.fields.insert("MsgType".into(), json!("event"));
+    }
     if told(&push, "InfoType") {
         if entry.product == "wecom" {
             push.fields.insert("SuiteId".into(), json!("ww0123456789abcdef"));
@@ -53,4 +58,14 @@ fn sample(engine: &Engine, entry: &EventEntry) -> EventSample {
     }
     push.under = entry.event.under.clone();
     EventSample { name, variant: entry.event.record.name.clone(), push }
+}
+
+/// What may hold anything holds something: in XML nothing and an empty text are the same.
+fn fill(value: &mut Value) {
+    match value {
+        Value::Object(map) if map.is_empty() => *value = json!({"Anything": "of any kind"}),
+        Value::Object(map) => map.values_mut().for_each(fill),
+        Value::Array(items) => items.iter_mut().for_each(fill),
+        _ => {}
+    }
 }
