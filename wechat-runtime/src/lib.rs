@@ -46,6 +46,8 @@ pub mod web;
 pub use app::{App, Registry, WeChatApp};
 pub use builder::{AppBuilder, ClientBuilder};
 pub use call::{Call, CallFuture, RawReply};
+#[cfg(feature = "axum")]
+pub use callback::axum;
 pub use client::Client;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use credential::{
