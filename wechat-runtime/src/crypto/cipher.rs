@@ -96,11 +96,11 @@ where
     Ok(data)
 }
 
-/// Decrypts.
+/// Decrypts, in place.
 pub(super) fn open_cbc<C>(
     key: &[u8],
     iv: &[u8],
-    data: &[u8],
+    mut data: Zeroizing<Vec<u8>>,
 ) -> Result<Zeroizing<Vec<u8>>, CipherError>
 where
     C: BlockCipherDecrypt + KeyInit + BlockSizeUser,
@@ -111,7 +111,6 @@ where
     if data.is_empty() || !data.len().is_multiple_of(block) {
         return Err(CipherError::DataLength(data.len()));
     }
-    let mut data = Zeroizing::new(data.to_vec());
     let length = cipher.decrypt_padded::<Pkcs7>(&mut data).map_err(|_| CipherError::Padding)?.len();
     data.truncate(length);
     Ok(data)

@@ -28,7 +28,7 @@ impl DialogKey {
     /// Decrypts a body, in base64.
     pub fn decrypt(&self, sealed: &str) -> Result<Zeroizing<Vec<u8>>, CipherError> {
         let data = text::from_base64(sealed).ok_or(CipherError::DataNotBase64)?;
-        cipher::open_cbc::<Aes256>(&self.0[..], self.iv(), &data)
+        cipher::open_cbc::<Aes256>(&self.0[..], self.iv(), data)
     }
 
     fn iv(&self) -> &[u8] {

@@ -7,19 +7,18 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aes::Aes128;
-use cbc::cipher::block_padding::Pkcs7;
-use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
 use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use super::cipher::{self, CipherError};
 use super::text;
 pub use error::UserDataError;
 
-/// The size of an AES block, of the key and of the iv.
-const BLOCK: usize = 16;
+/// The size of the key.
+const KEY: usize = 16;
 /// What a page may send: thirty days of steps are two kilobytes.
 const LARGEST: usize = 1 << 20;
 
@@ -84,26 +83,23 @@ impl<'a> EncryptedData<'a> {
     /// Decrypts without asking for which app the data was made. Ask [`UserData::app_id`] before
     /// trusting it: data of another app can be decrypted by whoever knows its session keys.
     pub fn decrypt_for_any_app(self, session_key: &str) -> Result<UserData, UserDataError> {
-        let key = text::from_base64(session_key).ok_or(UserDataError::KeyNotBase64)?;
-        let key: &[u8; BLOCK] =
-            key.as_slice().try_into().map_err(|_| UserDataError::KeyLength(key.len()))?;
+        let key = cipher::key::<KEY>(session_key).map_err(|error| match error {
+            CipherError::KeyLength { is, .. } => UserDataError::KeyLength(is),
+            _ => UserDataError::KeyNotBase64,
+        })?;
         let iv = text::from_base64(self.iv).ok_or(UserDataError::IvNotBase64)?;
-        let iv: &[u8; BLOCK] =
-            iv.as_slice().try_into().map_err(|_| UserDataError::IvLength(iv.len()))?;
         if self.data.len() > LARGEST {
             return Err(UserDataError::TooLarge(self.data.len()));
         }
-        let mut data = text::from_base64(self.data).ok_or(UserDataError::DataNotBase64)?;
-        if data.is_empty() {
-            return Err(UserDataError::Empty);
-        }
-        if data.len() % BLOCK != 0 {
-            return Err(UserDataError::BlockLength(data.len()));
-        }
-        let cipher = cbc::Decryptor::<Aes128>::new(key.into(), iv.into());
+        let data = text::from_base64(self.data).ok_or(UserDataError::DataNotBase64)?;
         let plain =
-            cipher.decrypt_padded::<Pkcs7>(&mut data).map_err(|_| UserDataError::Padding)?;
-        let text = std::str::from_utf8(plain).map_err(|_| UserDataError::NotUtf8)?;
+            cipher::open_cbc::<Aes128>(&key[..], &iv, data).map_err(|error| match error {
+                CipherError::IvLength { is, .. } => UserDataError::IvLength(is),
+                CipherError::DataLength(0) => UserDataError::Empty,
+                CipherError::DataLength(bytes) => UserDataError::BlockLength(bytes),
+                _ => UserDataError::Padding,
+            })?;
+        let text = std::str::from_utf8(&plain).map_err(|_| UserDataError::NotUtf8)?;
         let data = UserData::new(text)?;
         match (self.oldest, data.timestamp()) {
             (None, _) => Ok(data),

@@ -53,7 +53,7 @@ impl UserKey {
     /// Decrypts what the page sent, in base64.
     pub fn decrypt(&self, sealed: &str) -> Result<Zeroizing<Vec<u8>>, CipherError> {
         let data = text::from_base64(sealed).ok_or(CipherError::DataNotBase64)?;
-        cipher::open_cbc::<Aes128>(&self.key[..], &self.iv, &data)
+        cipher::open_cbc::<Aes128>(&self.key[..], &self.iv, data)
     }
 }
 

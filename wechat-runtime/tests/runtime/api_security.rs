@@ -28,7 +28,7 @@ struct Keys {
 
 const RSA: Keys = Keys {
     algorithm: Algorithm::Aes256Gcm,
-    symmetric: "SFVTSEhVU0hIVVNISFVTSEhVU0hIVVNISFVTSEhVU0g=",
+    symmetric: "HUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUSHHUS=",
     private: include_str!("../../src/crypto/tests/data/key.pkcs8.pem"),
     public: include_str!("../../src/crypto/tests/data/key.public.pem"),
 };
@@ -38,7 +38,7 @@ const ALL: &[Keys] = &[
     #[cfg(feature = "sm")]
     Keys {
         algorithm: Algorithm::Sm4Gcm,
-        symmetric: "SFVTSEhVU0hIVVNISFVTSA==",
+        symmetric: "HUSHHUSHHUSHHUSHHUSHHU==",
         private: include_str!("../../src/crypto/tests/data/sm2.pkcs8.pem"),
         public: include_str!("../../src/crypto/tests/data/sm2.certificate.pem"),
     },
@@ -125,7 +125,7 @@ impl WeChat {
         assert_eq!(plain["_appid"], APP_ID);
         assert_eq!(plain["_timestamp"], timestamp);
         assert!(plain["_n"].as_str().unwrap().len() >= 22);
-        assert_eq!(request.query.len(), 1, "only the token stays: {:?}", request.query);
+        assert!(request.query.iter().all(|(name, _)| name == "access_token"), "{request:?}");
         plain
     }
 
@@ -349,6 +349,22 @@ async fn the_query_moves_into_the_body() {
     let wrong = error(twice.send::<Value>().await);
     assert_eq!(wrong.kind(), ErrorKind::Encode);
     assert!(wrong.to_string().contains("`n`"), "{wrong}");
+}
+
+/// A credential that travels in the body is encrypted with it.
+#[tokio::test]
+async fn a_credential_in_the_body_is_hidden_too() {
+    let wechat = WeChat::new(RSA, Trick::None);
+    let server = Server::start(move |request| {
+        let plain = wechat.open(request);
+        assert_eq!((&plain["token"], &plain["openid"]), (&"HUSH-1".into(), &"oOpenid".into()));
+        wechat.seal(&request.path, json!({ "errcode": 0 }))
+    })
+    .await;
+    let client = builder(server.url()).api_security(RSA.app(&["/behalf"])).build().unwrap();
+    let user = User { openid: "oOpenid".into(), ..User::default() };
+    let call = Call::<()>::new(&client, &BEHALF, Some(wechat_runtime::record::View::of(&user)));
+    call.credential("HUSH-1").await.unwrap();
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ impl Sm4Key {
 
     /// Decrypts in CBC with PKCS #7 padding.
     pub fn open_cbc(&self, iv: &[u8], data: &[u8]) -> Result<Zeroizing<Vec<u8>>, CipherError> {
-        open_cbc::<Sm4>(&self.0[..], iv, data)
+        open_cbc::<Sm4>(&self.0[..], iv, Zeroizing::new(data.to_vec()))
     }
 
     fn gcm(&self) -> Sm4Gcm {
