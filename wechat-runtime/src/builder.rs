@@ -122,8 +122,8 @@ impl<A> AppBuilder<A> {
         self
     }
 
-    /// The proxy, with its credentials if it needs some: `http://user:password@host:8080`; with
-    /// the feature `socks` also `socks5://…`. By default the environment names it.
+    /// The proxy, with its credentials if it needs some: `http://user:password@host:8080`, or
+    /// `https`, `socks4`, `socks4a`, `socks5`, `socks5h`. By default the environment names it.
     pub fn proxy(mut self, url: impl IntoSetting) -> Self {
         if let Some(url) = self.settings.read("proxy", url) {
             self.settings.http.proxy = ProxySetting::Url(url);

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -17,9 +16,7 @@ pub struct Body(Inner);
 
 enum Inner {
     Bytes(Bytes),
-    // Never contended: the lock makes a stream that is only `Send` also `Sync`, which reqwest
-    // asks for.
-    Stream(Mutex<Stream>),
+    Stream(Stream),
 }
 
 impl Default for Inner {
@@ -36,7 +33,7 @@ impl Body {
         B::Error: Into<BoxError>,
     {
         let body = http_body_util::BodyExt::map_err(body, Into::into);
-        Body(Inner::Stream(Mutex::new(Box::pin(body))))
+        Body(Inner::Stream(Box::pin(body)))
     }
 
     /// The bytes, when they are all there.
@@ -44,13 +41,6 @@ impl Body {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes),
             Inner::Stream(_) => None,
-        }
-    }
-
-    pub(super) fn into_reqwest(self) -> ::reqwest::Body {
-        match self.0 {
-            Inner::Bytes(bytes) => bytes.into(),
-            Inner::Stream(_) => ::reqwest::Body::wrap(self),
         }
     }
 }
@@ -84,25 +74,21 @@ impl http_body::Body for Body {
         match &mut self.get_mut().0 {
             Inner::Bytes(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Bytes(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Inner::Stream(stream) => {
-                stream.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_frame(cx)
-            }
+            Inner::Stream(stream) => stream.as_mut().poll_frame(cx),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Inner::Bytes(bytes) => bytes.is_empty(),
-            Inner::Stream(stream) => stream.lock().is_ok_and(|stream| stream.is_end_stream()),
+            Inner::Stream(stream) => stream.is_end_stream(),
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
             Inner::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Inner::Stream(stream) => {
-                stream.lock().map_or_else(|_| SizeHint::default(), |stream| stream.size_hint())
-            }
+            Inner::Stream(stream) => stream.size_hint(),
         }
     }
 }

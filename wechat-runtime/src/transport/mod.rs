@@ -1,9 +1,9 @@
-//! How requests get to WeChat: the [`Transport`] trait, and the default one over reqwest. No type
-//! of reqwest is in the public API.
+//! How requests get to WeChat: the [`Transport`] trait, and the default one over hyper. No type
+//! of hyper is in the public API.
 
 mod body;
-mod reqwest;
-#[cfg(feature = "rustls")]
+mod dial;
+mod http;
 mod tls;
 
 use std::fmt;
@@ -11,7 +11,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 pub use self::body::Body;
-pub(crate) use self::reqwest::{Answer, HttpTransport, ProxySetting, Settings};
+pub(crate) use self::http::{Answer, HttpTransport, ProxySetting, Settings};
 use crate::error::{Error, ErrorKind};
 
 /// A boxed future.
@@ -24,8 +24,8 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The answer's body may still be on its way.
     fn send(
         &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+        request: ::http::Request<Body>,
+    ) -> BoxFuture<'_, Result<::http::Response<Body>, TransportError>>;
 }
 
 /// Why a request got no answer.

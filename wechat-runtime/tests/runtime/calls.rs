@@ -177,21 +177,6 @@ async fn hosts_are_replaced_one_by_one() {
 }
 
 #[tokio::test]
-async fn a_proxy_is_used_with_its_credentials_and_keeps_them() {
-    let proxy = Server::start(always(answer(json!({"openid": "o"})))).await;
-    let url = format!("http://user:HUSH-password@{}", proxy.address);
-    let client = builder("http://wechat.example").proxy(url).build().unwrap();
-    let failed = error(user(&client).await);
-    // The request came in absolute form, which the fixture gives one answer to.
-    assert_eq!(failed.path(), Some("access_token"), "{failed}");
-    let sent = proxy.last();
-    assert_eq!(sent.path, "http://wechat.example/cgi-bin/stable_token");
-    assert!(sent.header("proxy-authorization").unwrap().starts_with("Basic "));
-    let dead = builder("http://wechat.example").proxy("http://u:HUSH@127.0.0.1:9").build().unwrap();
-    assert!(error(login(&dead).retries(0).await).is_connect());
-}
-
-#[tokio::test]
 async fn clients_may_share_connections() {
     let server = Server::start(always(answer(json!({"openid": "o"})))).await;
     let one = app(server.url());
