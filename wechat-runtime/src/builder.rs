@@ -330,7 +330,9 @@ impl ClientSettings {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => AnyTransport::Http(HttpTransport::new(&self.http, user_agent.clone())?),
+            None => {
+                AnyTransport::Http(Arc::new(HttpTransport::new(&self.http, user_agent.clone())?))
+            }
         };
         let product = self.kind.product;
         let part = |name: &str| {

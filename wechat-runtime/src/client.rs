@@ -73,7 +73,7 @@ impl Hosts {
 /// The default transport has a shorter way than the trait.
 #[derive(Clone)]
 pub(crate) enum AnyTransport {
-    Http(HttpTransport),
+    Http(Arc<HttpTransport>),
     Custom(Arc<dyn Transport>),
 }
 

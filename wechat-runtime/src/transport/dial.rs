@@ -59,7 +59,7 @@ impl Service<Uri> for Connector {
     type Future = BoxFuture<'static, Result<Self::Response, BoxError>>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Service::poll_ready(&mut self.tls, cx).map_err(Into::into)
+        Service::poll_ready(&mut self.tls, cx)
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
@@ -67,7 +67,7 @@ impl Service<Uri> for Connector {
         let timeout = self.timeout;
         Box::pin(async move {
             match tokio::time::timeout(timeout, connecting).await {
-                Ok(connected) => connected.map_err(Into::into),
+                Ok(connected) => connected,
                 Err(_) => Err(TimedOut.into()),
             }
         })

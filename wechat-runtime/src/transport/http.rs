@@ -39,7 +39,7 @@ pub(crate) enum ProxySetting {
 }
 
 /// The default transport.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct HttpTransport {
     client: legacy::Client<Connector, Body>,
     proxies: Option<Arc<Matcher>>,
@@ -49,7 +49,7 @@ pub(crate) struct HttpTransport {
 }
 
 /// A base URL, parsed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Host {
     base: String,
     scheme: Scheme,
