@@ -1,10 +1,8 @@
 //! The signature of WeCom's pay tool (收银台): over the flattened request, with its secret.
 
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
-use sha2::Sha256;
 
-use super::text;
+use super::{signature, text};
 
 /// The text that is signed: `key=value` of every leaf of the request, whatever it lies in, sorted
 /// as whole texts and joined with `&`. A list gives its own key to what it holds; `sig` takes no
@@ -36,10 +34,6 @@ fn flatten(name: &str, value: &Value, pairs: &mut Vec<String>) {
 /// The `sig` of a request: HMAC-SHA256 of [`string_to_sign`] with the secret of the pay tool, in
 /// base64. The request must have its `nonce_str` and `ts`.
 pub fn signature(request: &Value, secret: &str) -> String {
-    // HMAC takes keys of any length; the type says otherwise, and an empty text is then no panic.
-    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(secret.as_bytes()) else {
-        return String::new();
-    };
-    mac.update(string_to_sign(request).as_bytes());
-    text::to_base64(&mac.finalize().into_bytes())
+    let signed = string_to_sign(request);
+    text::to_base64(&*signature::hmac_sha256(secret.as_bytes(), [signed.as_bytes()]))
 }

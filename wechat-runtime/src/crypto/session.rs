@@ -1,23 +1,16 @@
 //! Signatures made with a user's session key: the login state of calls, virtual payment, and the
 //! older `midas` coin API.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use super::text;
+use super::{signature, text};
 
 /// What `sig_method` must say beside a [`login_signature`].
 pub const SIG_METHOD: &str = "hmac_sha256";
 
 /// HMAC-SHA256 in lower-case hexadecimal digits.
 fn hmac_sha256<'a>(key: &str, message: impl IntoIterator<Item = &'a [u8]>) -> String {
-    // HMAC takes keys of any length; the type says otherwise, and an empty text is then no panic.
-    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_bytes()) else {
-        return String::new();
-    };
-    message.into_iter().for_each(|part| mac.update(part));
-    text::hex(&mac.finalize().into_bytes())
+    text::hex(&*signature::hmac_sha256(key.as_bytes(), message))
 }
 
 /// The `signature` that proves a login: over the body of a POST, or over nothing for a GET

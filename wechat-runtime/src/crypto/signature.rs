@@ -1,6 +1,10 @@
-//! SHA-1 over sorted values: how WeChat's servers prove who they are, how cards are signed.
+//! SHA-1 over sorted values: how WeChat's servers prove who they are, how cards are signed. And the
+//! HMAC that other modules sign with.
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha1::{Digest, Sha1};
+use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use super::text;
 
@@ -15,6 +19,22 @@ pub fn sorted_sha1<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> String
         sha1.update(value.as_ref());
     }
     text::hex(&sha1.finalize())
+}
+
+/// HMAC-SHA256 with a key of any length.
+pub(crate) fn hmac_sha256<'p>(
+    key: &[u8],
+    parts: impl IntoIterator<Item = &'p [u8]>,
+) -> Zeroizing<[u8; 32]> {
+    // A block of the hash, which is what a key becomes: a type that cannot be of a wrong length.
+    let mut block = Zeroizing::new([0; 64]);
+    match block.get_mut(..key.len()) {
+        Some(start) => start.copy_from_slice(key),
+        None => block[..32].copy_from_slice(&Sha256::digest(key)),
+    }
+    let mut mac = <Hmac<Sha256> as KeyInit>::new((&*block).into());
+    parts.into_iter().for_each(|part| mac.update(part));
+    Zeroizing::new(mac.finalize().into_bytes().into())
 }
 
 /// The signature with which WeChat opens a connection to a server: over the app's token and the

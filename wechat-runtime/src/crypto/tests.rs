@@ -105,6 +105,13 @@ fn login_and_payment_signatures() {
         session::login_signature("", b""),
         "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad"
     );
+    // RFC 4231, test case 6: a key that is longer than a block of the hash.
+    let tag = signature::hmac_sha256(
+        &[0xaa; 131],
+        [&b"Test Using Larger Than Block-Size Key"[..], b" - Hash Key First"],
+    );
+    let expected = "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54";
+    assert_eq!(text::hex(&*tag), expected);
 }
 
 #[test]
