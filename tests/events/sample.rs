@@ -83,6 +83,9 @@ impl Maker {
             Type::Bool if field.form == Some(Form::ZeroOne) => json!(1),
             Type::Bool => json!(true),
             Type::Time if field.form == Some(Form::UnixMs) => json!(1_700_000_000_000 + n),
+            Type::Time if field.form == Some(Form::DateTime) => {
+                json!(format!("2026-05-01 08:00:{:02}", n % 60))
+            }
             Type::Time => json!(1_700_000_000 + n),
             Type::Json => json!({ "anything": format!("text {n}") }),
             Type::List(of) => json!([self.value(field, of), self.value(field, of)]),
