@@ -1,12 +1,14 @@
 //! A mini program's login session: calls that prove it, and the user data that its key opens.
 
+use wechat_runtime::crypto::CipherError;
 use wechat_runtime::crypto::session::login_signature;
 use wechat_runtime::crypto::user_data::{EncryptedData, UserData, UserDataError, verify_raw_data};
+use wechat_runtime::crypto::user_key::UserKey;
 use wechat_runtime::{Secret, WeChatApp};
 
 use crate::mini_program::login::{
-    CheckSessionKey, Code2SessionResponse, GetUserEncryptKey, ResetUserSessionKey,
-    ResetUserSessionKeyResponse,
+    CheckEncryptedMsg, CheckSessionKey, Code2SessionResponse, EncryptKey, GetUserEncryptKey,
+    ResetUserSessionKey, ResetUserSessionKeyResponse,
 };
 
 /// Requests that carry a signature made with the session key.
@@ -71,5 +73,19 @@ impl Code2SessionResponse {
     #[must_use = "a signature that is checked and not looked at protects nothing"]
     pub fn verify(&self, raw_data: &str, signature: &str) -> bool {
         verify_raw_data(raw_data, self.session_key.expose(), signature)
+    }
+}
+
+impl EncryptKey {
+    /// The key, for texts between page and server.
+    pub fn user_key(&self) -> Result<UserKey, CipherError> {
+        UserKey::new(self.encrypt_key.expose(), &self.iv)
+    }
+}
+
+/// Asks WeChat whether it made the data.
+impl From<&EncryptedData<'_>> for CheckEncryptedMsg {
+    fn from(data: &EncryptedData<'_>) -> CheckEncryptedMsg {
+        CheckEncryptedMsg::new(data.hash())
     }
 }

@@ -58,6 +58,8 @@ pub enum ErrorKind {
     NotJson,
     /// The answer is JSON, but not what the endpoint promises; see [`Error::path`].
     Decode,
+    /// The answer's signature, key or time is not right, so that its content was not looked at.
+    Untrusted,
     /// WeChat answered with a return code that is not success; see [`Error::code`].
     Api,
     /// Writing or reading a local file failed.

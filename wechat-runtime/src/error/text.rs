@@ -162,6 +162,9 @@ pub(super) fn fix(error: &Error) -> Option<&'static str> {
         ErrorKind::Decode => {
             "WeChat changed the answer or the spec is wrong: look at it with `.raw()` and mend the spec file"
         }
+        ErrorKind::Untrusted => {
+            "do not act on it: compare keys, certificate and the machine's time with the API security page of the console"
+        }
         ErrorKind::Credential => {
             "see which event brings it, or supply it with `client.credential(…).set(…)`"
         }

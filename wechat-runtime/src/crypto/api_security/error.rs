@@ -126,7 +126,7 @@ impl From<ApiSecurityError> for crate::Error {
             }
             E::BodyNotObject | E::NameTwice(_) | E::TooLarge => ErrorKind::Encode,
             E::Unsupported(_) | E::NoRandomness => ErrorKind::Unsupported,
-            _ => ErrorKind::Decode,
+            _ => ErrorKind::Untrusted,
         };
         crate::Error::new(kind, error.to_string())
     }
