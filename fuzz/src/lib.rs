@@ -5,9 +5,13 @@ use std::path::Path;
 
 use wechat_spec::{Catalog, Memory, load_group, load_product};
 
+mod callback;
 mod encrypted_data;
+mod oauth_state;
 
+pub use callback::{callback_body, decrypted_text};
 pub use encrypted_data::encrypted_data;
+pub use oauth_state::oauth_state;
 
 #[path = "../../wechat-spec/tests/spec/invariants.rs"]
 mod invariants;

@@ -12,6 +12,21 @@ fn seeds_of_encrypted_data() {
     assert!(replay("encrypted_data", wechat_fuzz::encrypted_data) >= 5, "the seeds are gone");
 }
 
+#[test]
+fn seeds_of_oauth_state() {
+    assert!(replay("oauth_state", wechat_fuzz::oauth_state) >= 5, "the seeds are gone");
+}
+
+#[test]
+fn seeds_of_callback_body() {
+    assert!(replay("callback_body", wechat_fuzz::callback_body) >= 5, "the seeds are gone");
+}
+
+#[test]
+fn seeds_of_decrypted_text() {
+    assert!(replay("decrypted_text", wechat_fuzz::decrypted_text) >= 5, "the seeds are gone");
+}
+
 /// Gives a target all files that it has, and counts them.
 fn replay(name: &str, target: fn(&[u8])) -> usize {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -21,7 +21,7 @@ struct Race {
     limit: f64,
 }
 
-const RACES: [Race; 3] = [
+const RACES: [Race; 5] = [
     Race {
         title: "reading an answer of 1 KB",
         program: "decode",
@@ -45,6 +45,22 @@ const RACES: [Race; 3] = [
         by_hand: "by-hand",
         times: 200,
         limit: 1.05,
+    },
+    Race {
+        title: "a pushed message of 1 KB",
+        program: "callback",
+        ours: "ours",
+        by_hand: "bare",
+        times: 200,
+        limit: 1.1,
+    },
+    Race {
+        title: "the same, base64 not counted",
+        program: "callback",
+        ours: "ours",
+        by_hand: "bare-no-base64",
+        times: 200,
+        limit: 1.2,
     },
 ];
 

@@ -54,69 +54,88 @@ pub(super) fn find(body: &str) -> Result<Outer<'_>, CallbackError> {
 
 const ENDS: CallbackError = CallbackError::Malformed("the XML document ends too early");
 
+/// Where a scan is.
+#[derive(Clone, Copy, PartialEq)]
+enum Root {
+    Before,
+    Inside,
+    Behind,
+}
+
 /// Finds the one `Encrypt` among the children of the root.
 fn xml(text: &str) -> Result<Outer<'_>, CallbackError> {
-    let mut open: Vec<&str> = Vec::new();
     let mut found = Outer::default();
+    let mut root = Root::Before;
+    // Elements inside of the root that are not read through at once.
+    let mut open: Vec<&str> = Vec::new();
     let mut rest = text;
-    let mut closed = false;
     loop {
         let Some(at) = rest.find('<') else {
-            return match closed && rest.trim_ascii().is_empty() {
+            return match root == Root::Behind && rest.trim_ascii().is_empty() {
                 true => Ok(found),
                 false => Err(ENDS),
             };
         };
         let (before, tag) = rest.split_at(at);
-        if open.is_empty() && !before.trim_ascii().is_empty() {
+        if root != Root::Inside && !before.trim_ascii().is_empty() {
             return Err(CallbackError::Malformed("text outside of the root element"));
         }
         if let Some(markup) = tag.strip_prefix("<!") {
             rest = match (markup.strip_prefix("[CDATA["), markup.strip_prefix("--")) {
-                (Some(data), _) if !open.is_empty() => cdata(data)?.1,
+                (Some(data), _) if root == Root::Inside => cdata(data)?.1,
                 (_, Some(comment)) => comment.split_once("-->").ok_or(ENDS)?.1,
                 _ => return Err(CallbackError::Malformed("document types are refused")),
             };
-        } else if let Some(declaration) = tag.strip_prefix("<?") {
-            if !open.is_empty() || closed {
+            continue;
+        }
+        if let Some(declaration) = tag.strip_prefix("<?") {
+            if root != Root::Before {
                 return Err(CallbackError::Malformed("an instruction inside of the document"));
             }
             rest = declaration.split_once("?>").ok_or(ENDS)?.1;
-        } else if let Some(end) = tag.strip_prefix("</") {
+            continue;
+        }
+        if let Some(end) = tag.strip_prefix("</") {
             let (name, after) = end.split_once('>').ok_or(ENDS)?;
-            if open.pop() != Some(name.trim_ascii_end()) {
+            let inside = root == Root::Inside;
+            let expected = open.pop().unwrap_or_else(|| {
+                root = Root::Behind;
+                "xml"
+            });
+            if !inside || name.trim_ascii_end() != expected {
                 return Err(CallbackError::Malformed("an XML element that is not closed"));
             }
-            closed = open.is_empty();
             rest = after;
-        } else {
-            let (name, empty, after) = start(&tag[1..])?;
-            if closed || (open.is_empty() && name != "xml") {
+            continue;
+        }
+        let (name, empty, after) = start(&tag[1..])?;
+        rest = after;
+        if root != Root::Inside {
+            if root == Root::Behind || name != "xml" {
                 return Err(CallbackError::Malformed("the root element is not one `<xml>`"));
             }
-            rest = after;
-            if name == "Encrypt" {
-                if found.sealed.is_some() {
-                    return Err(CallbackError::DuplicateEncrypt);
-                }
-                if open.len() != 1 {
-                    return Err(CallbackError::Malformed("`Encrypt` is inside of another element"));
-                }
-                let (sealed, after) = if empty { ("", after) } else { content(name, after)? };
-                let text = Cow::Borrowed(sealed);
-                found.sealed = Some(Sealed { text, envelope: Envelope::Xml });
-                rest = after;
-            } else if !empty {
-                if open.len() >= DEPTH {
-                    return Err(CallbackError::Malformed("XML elements are nested too deep"));
-                }
-                if name == "ToUserName" && open.len() == 1 {
-                    found.to_user = content(name, after).ok().map(|(text, _)| Cow::Borrowed(text));
-                }
-                open.push(name);
-            } else {
-                closed = open.is_empty();
+            root = if empty { Root::Behind } else { Root::Inside };
+        } else if name == "Encrypt" {
+            if found.sealed.is_some() {
+                return Err(CallbackError::DuplicateEncrypt);
             }
+            if !open.is_empty() {
+                return Err(CallbackError::Malformed("`Encrypt` is inside of another element"));
+            }
+            let (sealed, after) = if empty { ("", after) } else { content(name, after)? };
+            let text = Cow::Borrowed(sealed);
+            found.sealed = Some(Sealed { text, envelope: Envelope::Xml });
+            rest = after;
+        } else if let Some((text, after)) = leaf(name, empty, after) {
+            if name == "ToUserName" && open.is_empty() {
+                found.to_user = Some(Cow::Borrowed(text));
+            }
+            rest = after;
+        } else {
+            if open.len() >= DEPTH {
+                return Err(CallbackError::Malformed("XML elements are nested too deep"));
+            }
+            open.push(name);
         }
     }
 }
@@ -151,21 +170,29 @@ fn start(tag: &str) -> Result<(&str, bool, &str), CallbackError> {
     }
 }
 
+/// An element that holds nothing but a text, behind its start tag.
+fn leaf<'a>(name: &str, empty: bool, rest: &'a str) -> Option<(&'a str, &'a str)> {
+    if empty { Some(("", rest)) } else { content(name, rest).ok() }
+}
+
 /// The text of an element behind its start tag: one run of characters, or one CDATA section.
 fn content<'a>(name: &str, rest: &'a str) -> Result<(&'a str, &'a str), CallbackError> {
     const OTHER: CallbackError = CallbackError::Malformed("`Encrypt` holds more than one text");
     let trimmed = rest.trim_ascii_start();
     let (sealed, after) = match trimmed.strip_prefix("<![CDATA[") {
         Some(data) => cdata(data)?,
-        None => trimmed.split_at(trimmed.find('<').ok_or(ENDS)?),
+        None => {
+            let (plain, after) = trimmed.split_at(trimmed.find('<').ok_or(ENDS)?);
+            // Base64 needs no references, and other readers would replace them.
+            if plain.contains('&') {
+                return Err(OTHER);
+            }
+            (plain, after)
+        }
     };
     let after = after.trim_ascii_start().strip_prefix("</").ok_or(OTHER)?;
     let after = after.strip_prefix(name).ok_or(OTHER)?;
     let after = after.trim_ascii_start().strip_prefix('>').ok_or(OTHER)?;
-    // Base64 needs no references, and nothing that could be read in two ways.
-    if sealed.contains(['&', '<']) {
-        return Err(OTHER);
-    }
     Ok((sealed.trim_ascii_end(), after))
 }
 
@@ -302,6 +329,7 @@ mod tests {
             "<xml><ToUserName><![CDATA[a]]></ToUserName><Encrypt><![CDATA[AAAA]]></Encrypt></xml>",
             "\u{feff}<?xml version=\"1.0\"?>\n<xml a=\"x>y\"><!-- <Encrypt> -->\n<Encrypt >AAAA </Encrypt >\n</xml>\n",
             "<xml><T><![CDATA[</T><Encrypt>BBBB</Encrypt>]]></T><a b='/'/><Encrypt> <![CDATA[AAAA]]></Encrypt></xml>",
+            "<xml><a><b>1</b><c><d/></c></a><e><![CDATA[1]]>2</e><Encrypt>AAAA</Encrypt></xml>",
             "{\"ToUserName\":\"a\",\"Encrypt\":\"AAAA\"}",
             " {\"encrypt\":\"AA\\u0041A\",\"x\":{\"Encrypt\":[1]}} ",
         ] {
@@ -338,6 +366,10 @@ mod tests {
             "<xml><Encrypt>&#65;</Encrypt></xml>",
             "<xml><a><Encrypt>A</Encrypt></a></xml>",
             "<xml><a></b></xml>",
+            "</xml>",
+            "<xml/></xml>",
+            "<xml><a><b>1</b></xml>",
+            "<xml></a></xml>",
             "<xml></xml><xml><Encrypt>A</Encrypt></xml>",
             "<other><Encrypt>A</Encrypt></other>",
             "<!DOCTYPE x [<!ENTITY e \"A\">]><xml><Encrypt>A</Encrypt></xml>",

@@ -27,9 +27,14 @@ impl<'a> Query<'a> {
     /// A `+` stays one: no parameter of WeChat's holds a space, but base64 holds `+`, which proxies
     /// that rewrite URLs do not always escape again.
     pub fn parse(query: &'a str) -> Query<'a> {
+        let escaped = query.contains('%');
         Query::from_pairs(query.split('&').filter_map(|pair| {
             let (name, value) = pair.split_once('=')?;
-            Some((name, percent_decode_str(value).decode_utf8_lossy()))
+            let value = match escaped {
+                true => percent_decode_str(value).decode_utf8_lossy(),
+                false => Cow::Borrowed(value),
+            };
+            Some((name, value))
         }))
     }
 
