@@ -115,6 +115,7 @@ async fn an_address_that_is_loaded_twice_exchanges_its_code_once() {
 async fn who_refuses_or_is_refused_is_told() {
     let site = Site::start(|login| {
         login.on_login(|grant| async move {
+            tracing::info!("{grant:?} {grant:#?}");
             match grant.openid.as_str() {
                 "oHanMei" => Err(LoginError::Denied("<not> a member".to_owned())),
                 _ => Ok(grant),

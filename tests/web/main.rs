@@ -6,9 +6,9 @@
 //! | `products.rs` | the same on websites, by platforms, in WeCom; signatures of pages |
 //! | `chromium.rs` | the same in a real browser, where there is one |
 //! | `push.rs` | every event of the catalogue, pushed and handled once |
-//! | `browser.rs`, `site.rs` | a browser with cookies and nothing else; a site to log in to |
+//! | `browser.rs`, `site.rs` | a browser with cookies and nothing else; a site to log in to, watched for secrets |
 #![cfg(all(feature = "full", feature = "axum"))]
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::print_stdout)]
 
 mod attacks;
 mod browser;
@@ -17,3 +17,5 @@ mod login;
 mod products;
 mod push;
 mod site;
+#[path = "../flows/support/watch.rs"]
+mod watch;

@@ -13,6 +13,8 @@ use wechat_app::kind::{Channels, MiniProgram, OfficialAccount, OpenPlatform, Wec
 use wechat_app::{Kind, channels, mini_program, official_account, open_platform, wecom};
 use wechat_sim::{Outcome, Push, Simulator, Target};
 
+use crate::watch::Watch;
+
 const APPID: &str = "wx5f10e2c8a6b94d73";
 const SECRET: &str = "9c41d7e05b8a4f62b3e6071d2af85c90";
 const TOKEN: &str = "a-token-of-callbacks";
@@ -78,6 +80,8 @@ where
     K: Kind + Receives<E>,
     E: Event + serde_core::Serialize,
 {
+    let watch = Watch::begin();
+    [SECRET, TOKEN, KEY].iter().for_each(|secret| watch.secret(secret));
     let wechat = Simulator::start().await.expect("it starts");
     let seen = Seen::default();
     let sees = Arc::clone(&seen);

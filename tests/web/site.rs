@@ -8,6 +8,8 @@ use wechat_app::web::{LoggedIn, Targets, WebLogin, WebLoginBuilder};
 use wechat_app::{AppBuilder, AuthorizeUrl};
 use wechat_sim::{Person, Simulator};
 
+use crate::watch::Watch;
+
 pub(crate) const APPID: &str = "wx5f10e2c8a6b94d73";
 pub(crate) const SECRET: &str = "9c41d7e05b8a4f62b3e6071d2af85c90";
 
@@ -17,7 +19,10 @@ pub(crate) struct Account {
     client: Client,
 }
 
+/// When it is dropped, no secret of it may stand in the log.
 pub(crate) struct Site {
+    // Dropped before the simulator.
+    watch: Watch,
     pub(crate) wechat: Simulator,
     /// `http://127.0.0.1:51234`
     pub(crate) url: String,
@@ -56,9 +61,12 @@ impl Site {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let targets = Targets::this_site().and("http://m.shop.example").expect("an origin");
         let login = login(format!("{url}/wechat/back")).targets(targets).build().expect("a login");
+        let watch = Watch::begin();
+        watch.secret(SECRET);
+        tracing::info!("{login:?} {login:#?}");
         let router = router(login);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Site { wechat, url }
+        Site { watch, wechat, url }
     }
 
     pub(crate) fn at(&self, path: &str) -> String {
@@ -72,6 +80,15 @@ impl Site {
     /// How many codes were exchanged, whatever came of it.
     pub(crate) fn exchanges(&self) -> usize {
         self.wechat.count("/sns/oauth2/access_token")
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.watch.secrets_of(&self.wechat);
+        for call in self.wechat.calls() {
+            self.watch.secret(call.query("state").unwrap_or_default());
+        }
     }
 }
 
@@ -94,6 +111,7 @@ fn router(login: WebLogin) -> Router {
 }
 
 async fn me(user: LoggedIn) -> String {
+    tracing::info!("{user:?} {user:#?}");
     let of = |value: &Option<String>| value.clone().unwrap_or_default();
     format!("{} {} {} {}", user.id(), of(&user.unionid), user.scope.join(","), of(&user.user))
 }

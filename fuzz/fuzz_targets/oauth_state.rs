@@ -1,0 +1,13 @@
+//! What comes back from a login page. Without `cargo fuzz` this replays the files it is given.
+#![cfg_attr(fuzzing, no_main)]
+
+#[cfg(fuzzing)]
+libfuzzer_sys::fuzz_target!(|data: &[u8]| wechat_fuzz::oauth_state(data));
+
+#[cfg(not(fuzzing))]
+fn main() -> std::io::Result<()> {
+    for path in std::env::args_os().skip(1) {
+        wechat_fuzz::oauth_state(&std::fs::read(path)?);
+    }
+    Ok(())
+}
