@@ -232,8 +232,10 @@ impl Found {
         // Everything at once, for a parser's test.
         let mixed = same_word(self.message.msg_type(), "text")
             && ["Event", "MediaId"].iter().any(|name| self.fields.get(name).is_some());
-        // Words where a value belongs: `过期时间`, `$time`.
-        let placeholder = text.starts_with('$') || text.chars().any(|c| c >= '\u{4e00}');
+        // Words where a value belongs: `过期时间`, `$time`, `xxx`.
+        let placeholder = text.starts_with('$')
+            || text.bytes().all(|byte| byte == b'x')
+            || text.chars().any(|c| c >= '\u{4e00}');
         foreign || mixed || placeholder
     }
 }
@@ -250,7 +252,8 @@ impl Leaf<'_> {
     /// what holds it, so that any name on the way counts.
     fn is(&self, other: &Leaf<'_>) -> bool {
         let name = other.path.last().copied().unwrap_or_default();
-        self.path.iter().any(|mine| mine.eq_ignore_ascii_case(name)) && same(self.value, other.value)
+        self.path.iter().any(|mine| mine.eq_ignore_ascii_case(name))
+            && same(self.value, other.value)
     }
 }
 
