@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::task::{Context as Poller, Poll};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use axum_core::extract::{FromRef, FromRequest, FromRequestParts};
 use axum_core::response::{IntoResponse, Response as AxumResponse};
@@ -13,6 +13,7 @@ use http::request::Parts;
 use http::{Request, Response};
 use http_body::Body;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use tokio::time::{Instant, timeout_at};
 use tower_service::Service;
 
 use super::apps::Apps;
@@ -50,9 +51,10 @@ where
         let callback = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();
-            let limit = callback.body_limit();
-            let response = match bytes(body, limit, callback.time_limit()).await {
-                Ok(body) => callback.handle(Request::from_parts(head, body)).await,
+            // What the body takes is taken from the handler.
+            let (limit, end) = (callback.body_limit(), callback.end());
+            let response = match bytes(body, limit, end).await {
+                Ok(body) => callback.handle_until(Request::from_parts(head, body), end).await,
                 Err(error) => answer::refuse(&error),
             };
             Ok(response.map(Full::new))
@@ -61,12 +63,12 @@ where
 }
 
 /// Reads a body, as far and as long as it may go.
-async fn bytes<B>(body: B, limit: usize, time: Duration) -> Result<Bytes, CallbackError>
+async fn bytes<B>(body: B, limit: usize, end: Instant) -> Result<Bytes, CallbackError>
 where
     B: Body,
     B::Error: Into<Box<dyn StdError + Send + Sync>>,
 {
-    match tokio::time::timeout(time, Limited::new(body, limit).collect()).await {
+    match timeout_at(end, Limited::new(body, limit).collect()).await {
         Ok(Ok(whole)) => Ok(whole.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(CallbackError::TooLarge(limit)),
         Ok(Err(_)) => Err(CallbackError::Malformed("it broke off")),
@@ -128,7 +130,7 @@ where
     ) -> Result<Pushed<E>, CallbackError> {
         let receiver = Receiver::from_ref(state);
         let (head, body) = request.into_parts();
-        let body = bytes(body, MAX_BODY, DEADLINE).await?;
+        let body = bytes(body, MAX_BODY, Instant::now() + DEADLINE).await?;
         let query = Query::parse(head.uri.query().unwrap_or_default());
         let mut delivery = receiver.open(&query, &body, SystemTime::now())?;
         let (message, event) = read::<E>(delivery.take_text())?;

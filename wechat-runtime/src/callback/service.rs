@@ -176,17 +176,25 @@ impl Callback {
         self.settings.max_body
     }
 
-    #[cfg(feature = "axum")]
-    pub(super) fn time_limit(&self) -> Duration {
-        self.settings.deadline
+    /// When a request that begins now must be answered.
+    pub(super) fn end(&self) -> Instant {
+        Instant::now() + self.settings.deadline
     }
 
     /// Answers a request, whatever it is.
     pub async fn handle(&self, request: Request<Bytes>) -> Response<Bytes> {
+        self.handle_until(request, self.end()).await
+    }
+
+    pub(super) async fn handle_until(
+        &self,
+        request: Request<Bytes>,
+        end: Instant,
+    ) -> Response<Bytes> {
         let (head, body) = request.into_parts();
         let answer = match head.method {
             Method::GET => self.verify(&head.uri),
-            Method::POST => self.push(&head.uri, &body).await,
+            Method::POST => self.push(&head.uri, &body, end).await,
             _ => Err(CallbackError::Method),
         };
         answer.unwrap_or_else(|error| answer::refuse(&error))
@@ -203,6 +211,7 @@ impl Callback {
         &self,
         uri: &Uri,
         body: &[u8],
+        end: Instant,
     ) -> std::result::Result<Response<Bytes>, CallbackError> {
         if body.len() > self.settings.max_body {
             return Err(CallbackError::TooLarge(self.settings.max_body));
@@ -212,7 +221,6 @@ impl Callback {
                         `#[tokio::main]`";
             return Err(CallbackError::Setup(text.to_owned()));
         }
-        let end = Instant::now() + self.settings.deadline;
         let path = last_part(uri);
         let target = self.find(path, body).ok_or(CallbackError::UnknownApp)?;
         let client = target.client();

@@ -167,7 +167,11 @@ pub(crate) fn refuse(error: &CallbackError) -> Response<Bytes> {
             tracing::error!(%error, "a push cannot be taken");
         }
         CallbackError::Retry => tracing::debug!("a message is to be pushed again"),
-        error => tracing::warn!(status = status.as_u16(), %error, "a push was refused"),
+        // Someone's mistake, more likely than not; what else the internet sends is no news.
+        _ if status == StatusCode::FORBIDDEN || status.is_server_error() => {
+            tracing::warn!(status = status.as_u16(), %error, "a push was refused");
+        }
+        _ => tracing::debug!(status = status.as_u16(), %error, "a push was refused"),
     }
     let body = status.canonical_reason().unwrap_or_default().to_owned();
     response(status, "text/plain; charset=utf-8", body)
