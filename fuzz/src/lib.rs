@@ -6,12 +6,37 @@ use std::path::Path;
 use wechat_spec::{Catalog, Memory, load_group, load_product};
 
 mod callback;
+mod codec;
 mod encrypted_data;
 mod oauth_state;
 
 pub use callback::{callback_body, decrypted_text};
+pub use codec::{json_codec, xml_codec};
 pub use encrypted_data::encrypted_data;
 pub use oauth_state::oauth_state;
+
+/// The goldens of the generator: records with fields of every kind and wire form.
+#[rustfmt::skip]
+#[allow(dead_code, unreachable_pub, missing_docs)]
+#[path = "."]
+mod golden {
+    #[path = "../../wechat-codegen/tests/golden/common"]
+    pub mod common {
+        #[path = "types.rs"]
+        pub mod types;
+    }
+    #[path = "../../wechat-codegen/tests/golden/demo"]
+    pub mod demo {
+        #[path = "answers.rs"]
+        pub mod answers;
+        #[path = "types.rs"]
+        pub mod types;
+        #[path = "values.rs"]
+        pub mod values;
+        #[path = "words.rs"]
+        pub mod words;
+    }
+}
 
 #[path = "../../wechat-spec/tests/spec/invariants.rs"]
 mod invariants;

@@ -27,6 +27,16 @@ fn seeds_of_decrypted_text() {
     assert!(replay("decrypted_text", wechat_fuzz::decrypted_text) >= 5, "the seeds are gone");
 }
 
+#[test]
+fn seeds_of_json_codec() {
+    assert!(replay("json_codec", wechat_fuzz::json_codec) >= 5, "the seeds are gone");
+}
+
+#[test]
+fn seeds_of_xml_codec() {
+    assert!(replay("xml_codec", wechat_fuzz::xml_codec) >= 5, "the seeds are gone");
+}
+
 /// Gives a target all files that it has, and counts them.
 fn replay(name: &str, target: fn(&[u8])) -> usize {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
