@@ -1,13 +1,14 @@
 //! Typed events: what generated enums implement, and how a message becomes one of them. Which
 //! variant a message is follows from a table, as everything about records does.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_core::de::DeserializeSeed as _;
 use serde_core::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::message::{Fields, Message, ParseError, Tree};
+use super::message::{Fields, HEAD, Message, ParseError, Tree};
 use crate::record::{Content, Cx, Form, Put, Record, View, view_debug, view_serialize};
 
 /// All that an app may be sent: an enum that `wechat_api!` makes of the `[event.…]` of a spec.
@@ -72,9 +73,12 @@ pub struct EventVariant {
 impl EventShape {
     /// The variant whose conditions hold, the one with most of them if there are several.
     fn find(&self, tree: &Tree<'_>) -> Option<usize> {
-        let values: Vec<_> = self.keys.iter().map(|key| tree.text(key)).collect();
+        let texts: Vec<_> = self.keys.iter().map(|key| said(tree, key)).collect();
+        let values: Vec<_> = texts.iter().map(|text| text.as_deref().map(str::trim)).collect();
+        // WeChat writes `CLICK` and `SCAN` where WeCom writes `click`, and neither always does.
         let holds = |&(key, value): &(u8, &str)| {
-            values.get(usize::from(key)).is_some_and(|found| found.as_deref() == Some(value))
+            let said = values.get(usize::from(key)).copied().flatten();
+            said.is_some_and(|said| said.eq_ignore_ascii_case(value))
         };
         let mut found: Option<(usize, usize)> = None;
         for (index, variant) in self.variants.iter().enumerate() {
@@ -87,6 +91,13 @@ impl EventShape {
         }
         found.map(|(index, _)| index)
     }
+}
+
+/// A field by which events are known. What a corp's own app gets as an event, a suite gets as an
+/// instruction of the same name.
+fn said<'t>(tree: &'t Tree<'_>, key: &str) -> Option<Cow<'t, str>> {
+    let found = tree.text(key);
+    if found.is_none() && key == "Event" { tree.text("InfoType") } else { found }
 }
 
 /// Reads a text into the message and its event, in one go. A field that does not fit its description
@@ -111,7 +122,7 @@ pub(super) fn event<E: Event>(tree: &Tree<'_>) -> E {
 }
 
 fn fill(content: Content<'_>, fields: Fields<'_, '_>) {
-    let cx = Cx::pushed();
+    let cx = Cx::pushed(HEAD);
     let put = Put { slot: content.into_slot(), form: Form::Plain, cx: &cx };
     // What does not fit is skipped field by field, so that nothing is left to fail.
     let _ = match fields {

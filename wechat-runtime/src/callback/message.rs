@@ -12,7 +12,7 @@ use crate::record::Element;
 use crate::value::Time;
 
 /// What all messages say of themselves. Fields with these names are the message's, not the event's.
-const HEAD: &[&str] = &[
+pub(super) const HEAD: &[&str] = &[
     "ToUserName",
     "FromUserName",
     "CreateTime",
