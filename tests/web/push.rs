@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use axum::Router;
 use serde_json::Value;
-use wechat_app::App;
 use wechat_app::callback::{Callback, Context, Event, Mode, Receives, Reply};
 use wechat_app::kind::{Channels, MiniProgram, OfficialAccount, OpenPlatform, Wecom};
+use wechat_app::{App, WeChatApp};
 use wechat_app::{Kind, channels, mini_program, official_account, open_platform, wecom};
 use wechat_sim::{Outcome, Push, Simulator, Target};
 
@@ -225,4 +225,21 @@ async fn who_does_not_know_the_key_is_refused_and_not_tried_for_ever() {
         assert!(pushed.attempts.iter().all(|attempt| attempt.status.is_some_and(|it| it < 500)));
     }
     assert!(wechat.check_url(&Target::new(&url, "another-token")).await.is_err());
+}
+
+#[tokio::test]
+async fn a_ticket_that_is_pushed_is_what_the_platform_gets_its_token_with() {
+    use open_platform::events::Event;
+    let wechat = Simulator::start().await.expect("it starts");
+    let platform = app::<OpenPlatform>(&wechat);
+    assert!(platform.client().credential("component_access_token").get().await.is_err());
+    let callback = Callback::new(platform.clone(), |_: Event, _| async { Reply::none() });
+    let target = encrypted(&serve(callback.expect("settings")).await);
+    let ticket = "ticket@@@0123456789";
+    let push = Push::info("component_verify_ticket").with("ComponentVerifyTicket", ticket);
+    let pushed = wechat.push(&target, push).await;
+    assert!(pushed.is_taken(), "{:?}", pushed.outcome());
+    platform.client().credential("component_access_token").get().await.expect("a token");
+    let calls = wechat.calls_to("/cgi-bin/component/api_component_token");
+    assert_eq!(calls.last().expect("a fetch").json()["component_verify_ticket"], ticket);
 }

@@ -145,7 +145,8 @@ fn choice(engine: &Engine, page: &Page, request: &Request, scope: &str) -> Reply
     let value = |name: &str| request.query(name).unwrap_or_default();
     let link = |choice: &str| {
         format!(
-            "{CHOSEN}?{choice}&scope={}&redirect_uri={}&state={}",
+            "{CHOSEN}?{choice}&appid={}&scope={}&redirect_uri={}&state={}",
+            encode(value("appid")),
             encode(scope),
             encode(value("redirect_uri")),
             encode(value("state"))
@@ -189,7 +190,8 @@ fn back(engine: &Engine, request: &Request, openid: Option<&str>, scope: &str) -
     let added = match openid {
         Some(openid) => {
             let code = format!("0{}", engine.state.id("code", 31));
-            engine.state.codes.issue(&code, Use::OAuth, openid, scope, engine.clock.now());
+            let (codes, now) = (&engine.state.codes, engine.clock.now());
+            codes.issue_to(value("appid"), &code, Use::OAuth, openid, scope, now);
             format!("code={code}&state={state}")
         }
         None => format!("state={state}"),

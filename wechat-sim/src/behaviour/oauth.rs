@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Cx, Table};
 use crate::answer::{Answer, Outcome, Refusal, done, refuse};
-use crate::state::codes::{USER_TOKEN_LIFE, Use, UserToken};
+use crate::state::codes::{USER_TOKEN_LIFE, UserToken};
 
 pub(super) const TABLE: Table = &[
     ("GET /sns/oauth2/access_token", exchange),
@@ -21,7 +21,7 @@ pub(super) const TABLE: Table = &[
 fn exchange(cx: &Cx<'_>) -> Outcome {
     let appid = cx.text("appid");
     cx.state().apps.check(appid, cx.text("secret"))?;
-    let (openid, scope) = cx.state().codes.spend(cx.text("code"), Use::OAuth, cx.now)?;
+    let (openid, scope) = cx.state().codes.spend_by(appid, cx.text("code"), cx.now)?;
     Ok(tokens(cx, appid, &openid, &scope))
 }
 
@@ -32,13 +32,13 @@ fn exchange_for_platform(cx: &Cx<'_>) -> Outcome {
     if cx.text("component_appid") != cx.app() {
         return refuse(61003);
     }
-    let (openid, scope) = cx.state().codes.spend(cx.text("code"), Use::OAuth, cx.now)?;
+    let (openid, scope) = cx.state().codes.spend_by(appid, cx.text("code"), cx.now)?;
     Ok(tokens(cx, appid, &openid, &scope))
 }
 
 /// Members by their id, others by their openid.
 fn who_in_the_corp(cx: &Cx<'_>) -> Outcome {
-    let (openid, scope) = cx.state().codes.spend(cx.text("code"), Use::OAuth, cx.now)?;
+    let (openid, scope) = cx.state().codes.spend_by(cx.app(), cx.text("code"), cx.now)?;
     let mut answer = json!({"errcode": 0, "errmsg": "ok"});
     match cx.state().people.get(&openid).and_then(|person| person.userid) {
         Some(userid) => {

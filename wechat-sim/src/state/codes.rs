@@ -29,6 +29,8 @@ struct Code {
     /// The openid; for a phone code the number.
     whose: String,
     scope: String,
+    /// The one app that may use it; empty for any.
+    app: String,
     expires: Millis,
     used: bool,
 }
@@ -55,9 +57,36 @@ pub(crate) struct Codes {
 impl Codes {
     /// Makes a code known.
     pub(crate) fn issue(&self, code: &str, purpose: Use, whose: &str, scope: &str, now: Millis) {
-        let (whose, scope) = (whose.to_owned(), scope.to_owned());
-        let code_of = Code { purpose, whose, scope, expires: now + CODE_LIFE, used: false };
+        self.issue_to("", code, purpose, whose, scope, now);
+    }
+
+    /// Makes a code known that one app alone may use.
+    pub(crate) fn issue_to(
+        &self,
+        app: &str,
+        code: &str,
+        purpose: Use,
+        whose: &str,
+        scope: &str,
+        now: Millis,
+    ) {
+        let [whose, scope, app] = [whose, scope, app].map(str::to_owned);
+        let code_of = Code { purpose, whose, scope, app, expires: now + CODE_LIFE, used: false };
         lock(&self.codes).insert(code.to_owned(), code_of);
+    }
+
+    /// Uses up a code of web login, which belongs to one app.
+    pub(crate) fn spend_by(
+        &self,
+        app: &str,
+        code: &str,
+        now: Millis,
+    ) -> Result<(String, String), Refusal> {
+        let own = |found: &Code| found.app.is_empty() || found.app == app;
+        if !lock(&self.codes).get(code).is_some_and(own) {
+            return refuse(40029);
+        }
+        self.spend(code, Use::OAuth, now)
     }
 
     /// Uses a code up: whose it is, and its scope.

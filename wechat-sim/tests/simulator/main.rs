@@ -6,4 +6,6 @@ mod codes;
 mod faults;
 mod flows;
 mod load;
+mod login;
+mod push;
 mod tokens;
