@@ -5,6 +5,7 @@
 //! |---|---|
 //! | `sample.rs` | a document for each event, from its description |
 //! | `forms.rs` | what holds of each event in XML and JSON, whole and mutilated |
+//! | `spelling.rs` | what is passed over when an event is looked for |
 //! | `specs.rs` | what holds of the descriptions |
 #![cfg(feature = "full")]
 #![allow(missing_docs)]
@@ -12,6 +13,7 @@
 mod forms;
 mod sample;
 mod specs;
+mod spelling;
 
 use std::path::Path;
 use std::sync::LazyLock;

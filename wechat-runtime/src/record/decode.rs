@@ -53,8 +53,9 @@ pub(super) fn plain_error(error: &serde_json::Error) -> DecodeError {
 pub(crate) struct Cx {
     trail: RefCell<Vec<Step>>,
     /// The document is a pushed message: keys that no field has exactly may differ in case (`MsgId`,
-    /// `MsgID`), and what does not fit is left out. Only for trees: what fails there is passed over.
-    pushed: bool,
+    /// `MsgID`), unless they are these, and what does not fit is left out. Only for trees: what fails
+    /// there is passed over.
+    pushed: Option<&'static [&'static str]>,
 }
 
 pub(super) enum Step {
@@ -65,8 +66,8 @@ pub(super) enum Step {
 
 impl Cx {
     #[cfg(feature = "callback")]
-    pub(crate) fn pushed() -> Cx {
-        Cx { pushed: true, ..Cx::default() }
+    pub(crate) fn pushed(head: &'static [&'static str]) -> Cx {
+        Cx { pushed: Some(head), ..Cx::default() }
     }
 
     #[cold]
@@ -113,7 +114,8 @@ struct KeySeed<'e> {
     /// The field after the last one: WeChat mostly answers in the order of its docs.
     hint: usize,
     envelope: Option<&'e Envelope>,
-    any_case: bool,
+    /// Keys may differ in case, but for these.
+    any_case: Option<&'static [&'static str]>,
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -146,7 +148,11 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
         }
         let found = fields.iter().position(is).or_else(|| {
             let like = |field: &Field| field.wire.eq_ignore_ascii_case(key) && !takes_keys(field);
-            if self.any_case { fields.iter().position(like) } else { None }
+            // The message's own `AppId` is not the `appid` of an event.
+            match self.any_case {
+                Some(head) if !head.contains(&key) => fields.iter().position(like),
+                _ => None,
+            }
         });
         Ok(match found {
             Some(index) => Key::Field(index),
@@ -180,7 +186,7 @@ pub(super) fn record<'de, A: MapAccess<'de>>(
                 let put = Put { slot: slot.field(shape, index), form: field.form(), cx };
                 match map.next_value_seed(put) {
                     Ok(()) => {}
-                    Err(error) if cx.pushed => cx.skip(shape, field, error),
+                    Err(error) if cx.pushed.is_some() => cx.skip(shape, field, error),
                     Err(error) => {
                         cx.note(Step::Field(field.wire));
                         return Err(error);
