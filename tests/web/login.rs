@@ -106,6 +106,9 @@ async fn an_address_that_is_loaded_twice_exchanges_its_code_once() {
             )
         );
     }
+    // What is no visit of a person uses nothing up.
+    let head = browser.send(Method::HEAD, back.location(), &[]).await;
+    assert_eq!(head.status, StatusCode::METHOD_NOT_ALLOWED);
     // And once more from the history, when all is over.
     assert_eq!(browser.go(back.location()).await.location(), "/orders");
     assert_eq!(site.exchanges(), 1);
@@ -219,6 +222,11 @@ async fn made_up_people_of_snapshots_do_not_get_in() {
         site.wechat.answer_next("/sns/oauth2/access_token", 200, &[], answer);
         let page = Browser::new().follow(&site.at("/orders")).await;
         assert_eq!(page.status.is_success(), allowed, "{}", page.text);
+        // Nor does somebody without a name.
+        let nobody = answer.replace("oNobody", "").replace("er\":1", "er\":0");
+        site.wechat.answer_next("/sns/oauth2/access_token", 200, &[], nobody);
+        let page = Browser::new().follow(&site.at("/orders")).await;
+        assert_eq!(page.status, StatusCode::BAD_GATEWAY, "{}", page.text);
     }
 }
 

@@ -83,6 +83,8 @@ pub enum LoginError {
     State(StateError),
     /// WeChat sent no code: the person did not agree.
     Refused,
+    /// WeChat said nothing of who it is.
+    Nobody,
     /// WeChat made the person up, for a page that is shown as a snapshot.
     Snapshot,
     /// The app's own code refused, with this text for the person.
@@ -107,7 +109,7 @@ impl LoginError {
             | LoginError::Snapshot
             | LoginError::Denied(_) => StatusCode::FORBIDDEN,
             LoginError::Exchange(error) if used_up(error) => StatusCode::FORBIDDEN,
-            LoginError::Exchange(_) => StatusCode::BAD_GATEWAY,
+            LoginError::Exchange(_) | LoginError::Nobody => StatusCode::BAD_GATEWAY,
             LoginError::Random(_) | LoginError::TooLarge => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -124,9 +126,10 @@ impl LoginError {
             LoginError::Snapshot => "请在微信中使用完整服务后登录。",
             LoginError::Denied(text) => text,
             LoginError::Exchange(error) if used_up(error) => "登录已失效，请重新登录。",
-            LoginError::Exchange(_) | LoginError::Random(_) | LoginError::TooLarge => {
-                "登录失败，请稍后再试。"
-            }
+            LoginError::Exchange(_)
+            | LoginError::Nobody
+            | LoginError::Random(_)
+            | LoginError::TooLarge => "登录失败，请稍后再试。",
         }
     }
 }
@@ -141,6 +144,7 @@ impl fmt::Display for LoginError {
         match self {
             LoginError::State(error) => error.fmt(f),
             LoginError::Refused => f.write_str("WeChat sent no code: the person did not agree"),
+            LoginError::Nobody => f.write_str("WeChat took the code and said nothing of who it is"),
             LoginError::Snapshot => f.write_str(
                 "the page runs as a snapshot and the person is made up: the full page must be opened",
             ),
@@ -163,6 +167,7 @@ impl StdError for LoginError {
             LoginError::Refused
             | LoginError::Snapshot
             | LoginError::Denied(_)
+            | LoginError::Nobody
             | LoginError::TooLarge => None,
         }
     }

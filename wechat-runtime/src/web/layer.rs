@@ -11,7 +11,7 @@ use axum_core::body::Body;
 use axum_core::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_core::response::{IntoResponse, Response};
 use http::request::Parts;
-use http::{Request, StatusCode};
+use http::{Method, Request, StatusCode};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -85,10 +85,7 @@ where
     fn call(&mut self, mut request: Request<B>) -> Answer<S::Error> {
         let LoginLayer { login, optional } = &self.layer;
         if login.is_callback(request.uri()) {
-            let (login, parts) = (login.clone(), request.into_parts().0);
-            return Box::pin(async move {
-                Ok(login.finish(&parts.uri, &parts.headers).await.map(Body::from))
-            });
+            return finish(login, request);
         }
         let session = if *optional {
             login.session(request.headers())
@@ -119,9 +116,17 @@ impl<B: Send + 'static> Service<Request<B>> for LoginCallback {
     }
 
     fn call(&mut self, request: Request<B>) -> Answer<Infallible> {
-        let (login, parts) = (self.0.clone(), request.into_parts().0);
-        Box::pin(async move { Ok(login.finish(&parts.uri, &parts.headers).await.map(Body::from)) })
+        finish(&self.0, request)
     }
+}
+
+/// Browsers are sent back by GET; nothing else may use a code up.
+fn finish<B, E: Send + 'static>(login: &WebLogin, request: Request<B>) -> Answer<E> {
+    let (login, parts) = (login.clone(), request.into_parts().0);
+    if parts.method != Method::GET {
+        return Box::pin(ready(Ok(StatusCode::METHOD_NOT_ALLOWED.into_response())));
+    }
+    Box::pin(async move { Ok(login.finish(&parts.uri, &parts.headers).await.map(Body::from)) })
 }
 
 /// Left by the layer for the extractor.

@@ -165,7 +165,11 @@ impl WebLogin {
             }
         };
         let grant = self.0.flights.outcome(code, state, exchange).await?;
-        let session = self.0.sessions.write(&self.0.sessions.start(&grant, self.now()));
+        let session = self.0.sessions.start(&grant, self.now());
+        if session.id().is_empty() {
+            return Err(LoginError::Nobody);
+        }
+        let session = self.0.sessions.write(&session);
         if session.len() > LARGEST_SESSION {
             return Err(LoginError::TooLarge);
         }
@@ -181,7 +185,10 @@ impl WebLogin {
 
     fn failure(&self, error: &LoginError, again: &Target) -> Response<String> {
         match error {
-            LoginError::Exchange(_) | LoginError::Random(_) | LoginError::TooLarge => {
+            LoginError::Exchange(_)
+            | LoginError::Nobody
+            | LoginError::Random(_)
+            | LoginError::TooLarge => {
                 tracing::warn!(%error, "a login failed");
             }
             _ => tracing::debug!(%error, "a login failed"),

@@ -39,9 +39,12 @@ pub struct LoggedIn {
 }
 
 impl LoggedIn {
-    /// A member's id, else the openid.
+    /// A member's id, else the openid, else that of a member's contact: one of them is there.
     pub fn id(&self) -> &str {
-        self.userid.as_deref().unwrap_or(&self.openid)
+        match (&self.userid, self.openid.as_str(), &self.external_userid) {
+            (Some(id), _, _) | (None, "", Some(id)) => id,
+            (None, openid, _) => openid,
+        }
     }
 
     /// When the person logged in.
