@@ -232,7 +232,6 @@ async fn a_ticket_that_is_pushed_is_what_the_platform_gets_its_token_with() {
     use open_platform::events::Event;
     let wechat = Simulator::start().await.expect("it starts");
     let platform = app::<OpenPlatform>(&wechat);
-    assert!(platform.client().credential("component_access_token").get().await.is_err());
     let callback = Callback::new(platform.clone(), |_: Event, _| async { Reply::none() });
     let target = encrypted(&serve(callback.expect("settings")).await);
     let ticket = "ticket@@@0123456789";
