@@ -1,6 +1,7 @@
 //! What comes back from a login page: the address with code and state, the cookies of the browser,
 //! the page it wants to go to.
 
+use std::sync::OnceLock;
 use std::time::{Duration, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderValue, Method, Uri};
@@ -79,9 +80,13 @@ pub fn oauth_state(bytes: &[u8]) {
 
 /// The same by the login as a whole.
 fn whole(targets: Targets, target: &str, cookies: &str, query: &str) {
-    let client = Client::builder(&KIND).appid("wx0123456789abcdef").build().expect("a client");
-    let login = WebLogin::builder(Page(client)).key(key()).targets(targets).build();
-    let login = login.expect("a login");
+    // Made once: it has connections.
+    static LOGIN: OnceLock<WebLogin> = OnceLock::new();
+    let login = LOGIN.get_or_init(|| {
+        let client = Client::builder(&KIND).appid("wx0123456789abcdef").build();
+        let page = Page(client.expect("a client"));
+        WebLogin::builder(page).key(key()).targets(targets).build().expect("a login")
+    });
     let mut headers = HeaderMap::new();
     if let Ok(value) = HeaderValue::from_str(cookies) {
         headers.insert("cookie", value);
