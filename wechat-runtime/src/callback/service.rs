@@ -285,9 +285,9 @@ impl Callback {
                 }
             }
         }
-        let mut claimed = answer::Claimed::new(Arc::clone(&self.seen), key, self.tasks.clone());
+        let claimed = answer::Claimed::new(Arc::clone(&self.seen), key, self.tasks.clone());
         let Some(room) = self.tasks.room() else {
-            claimed.release().await;
+            // Dropped, the claim is given back.
             return Err(CallbackError::Busy);
         };
         let (tell, told) = oneshot::channel();

@@ -5,10 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use wechat_runtime::Registry;
 use wechat_runtime::callback::{
     Answer as Kept, Callback, Claim, Failure, Reply, Retry, Router, Seen, SeenInMemory, SeenKey,
 };
+
+use wechat_runtime::transport::BoxFuture;
+use wechat_runtime::{Registry, StoreError};
 
 use crate::fixture::{Answer, Event, Push, Subscribe, Text, app, app_of, plain_app, text};
 
@@ -301,4 +303,52 @@ async fn what_was_seen_is_bounded_in_time_number_and_bytes() {
     seen.release(&key(899)).await.expect("memory");
     news.await;
     assert!(matches!(seen.claim(&key(899)).await, Ok(Claim::First)));
+}
+
+#[test]
+fn a_runtime_that_ends_takes_no_message_with_it() {
+    let (callback, count) = counted(|times, _| async move {
+        if times == 1 {
+            std::future::pending::<()>().await;
+        }
+        Ok(Reply::text("second time"))
+    });
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let first = runtime().expect("a runtime");
+    let push = Push::sealed(&text("x"));
+    let waited = first.block_on(async {
+        tokio::time::timeout(Duration::from_millis(50), push.send(&callback)).await
+    });
+    assert!(waited.is_err());
+    drop(first);
+    let answer = runtime().expect("a runtime").block_on(push.send(&callback));
+    assert_eq!(answer.content(), "second time");
+    assert_eq!(times(&count), 2);
+}
+
+/// Remembers nothing, and says so.
+struct Broken;
+
+impl Seen for Broken {
+    fn claim<'a>(&'a self, _: &'a SeenKey) -> BoxFuture<'a, Result<Claim, StoreError>> {
+        Box::pin(async { Err(StoreError::new("out of order")) })
+    }
+
+    fn finish<'a>(&'a self, _: &'a SeenKey, _: &'a Kept) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async { Err(StoreError::new("out of order")) })
+    }
+
+    fn release<'a>(&'a self, _: &'a SeenKey) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_memory_that_fails_loses_no_message() {
+    let (callback, count) = counted(|_, content| async move { Ok(Reply::text(content)) });
+    let callback = callback.seen(Broken);
+    for _ in 0..2 {
+        assert_eq!(Push::sealed(&text("x")).send(&callback).await.content(), "x");
+    }
+    assert_eq!(times(&count), 2);
 }

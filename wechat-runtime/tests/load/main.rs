@@ -3,6 +3,7 @@
 //! No message may be lost, none handled twice, and memory stays bounded. A program of its own, so
 //! that its memory is its own; `cargo test -p wechat-runtime --features axum --test load -- --nocapture`
 //! prints the figures.
+#![allow(clippy::print_stderr)]
 
 #[allow(dead_code)]
 #[path = "../callback/fixture.rs"]

@@ -171,28 +171,29 @@ pub(super) fn xml_security(case: &mut Case<'_>) -> Outcome {
     let Some(outcome) = case.expects("outcome").map(text_of) else {
         return Outcome::Failed("the entry has no outcome".to_owned());
     };
-    let bodies: Vec<String> =
-        case.files.iter().map(|file| String::from_utf8_lossy(file).into_owned()).collect();
+    let files = case.files.iter().map(|file| String::from_utf8_lossy(file).into_owned());
+    let bodies: Vec<String> = files.chain(case.text("body")).collect();
+    if bodies.is_empty() {
+        return Outcome::Failed("the entry has no document".to_owned());
+    }
     for body in &bodies {
-        let (refused, message) = match pushed_plain(body) {
-            Ok(message) => (false, Some(message)),
-            Err(_) => (true, None),
+        let says = |begins: &[&str]| {
+            let mut words = outcome.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| begins.iter().any(|begin| word.starts_with(begin)))
         };
-        let may_refuse = has(&outcome, &["error", "rejected", "refused"])
-            || outcome
-                .split([' ', ',', ':', ';'])
-                .any(|word| matches!(word, "error" | "rejected" | "refused"));
+        let may_refuse = says(&["error", "reject", "refuse"]);
         let wanted = outcome.split_once(" is ").map(|(field, rest)| {
             let value = rest.split([' ', ';', ',']).next().unwrap_or_default();
             (field.rsplit(' ').next().unwrap_or_default().to_owned(), value.to_owned())
         });
-        match (message, wanted) {
-            (None, _) if may_refuse && refused => {}
+        match (pushed_plain(body).ok(), wanted) {
+            (None, _) if may_refuse => {}
             (Some(message), Some((field, value))) => {
                 if message.fields().get(&field).map(text_of) != Some(value) {
                     case.fail(format!("{field} is not what it says"));
                 }
             }
+            (Some(_), None) if says(&["accept"]) => {}
             (message, _) => {
                 case.fail(format!("expected: {outcome}; got {message:?}"));
             }
@@ -239,7 +240,12 @@ impl Step for MessageCryptError {
             (has(name, &["base64"]) && !key, *self == E::NotBase64),
             (has(name, &["block"]), matches!(self, E::BlockLength(_))),
             (has(name, &["padding", "pad"]), *self == E::Padding),
-            (has(name, &["length"]) && !has(name, &["block"]) && !key, *self == E::Length),
+            (
+                has(name, &["length", "short", "overflow", "truncated", "bounds"])
+                    && !has(name, &["block"])
+                    && !key,
+                *self == E::Length,
+            ),
             (key, matches!(self, E::KeyLength(_) | E::KeyNotBase64)),
             (
                 has(name, &["receive", "receiver", "appid", "corpid", "id"]),
@@ -259,14 +265,14 @@ impl Step for CallbackError {
         judge(&[
             (has(name, &["signature"]), matches!(self, E::Signature)),
             (has(name, &["missing"]), matches!(self, E::MissingEncrypt | E::MissingParameter(_))),
-            (has(name, &["duplicate"]), *self == E::DuplicateEncrypt),
+            (has(name, &["duplicate", "multiple", "two"]), *self == E::DuplicateEncrypt),
             (
                 has(name, &["stale", "timestamp", "old", "expired", "replay"]),
                 matches!(self, E::Stale(_)),
             ),
             (has(name, &["large", "long"]), matches!(self, E::TooLarge(_))),
             (
-                has(name, &["xml", "json", "malformed", "parse", "format"]),
+                has(name, &["xml", "json", "malformed", "parse", "format", "doctype", "entity"]),
                 matches!(self, E::Malformed(_) | E::Message(_)),
             ),
         ])

@@ -2,7 +2,8 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::task::{Context as Poller, Waker};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
@@ -33,16 +34,22 @@ impl Claimed {
         Claimed { seen, key: Some(key), tasks }
     }
 
-    async fn finish(&mut self, answer: &Answer) {
+    /// Remembers the answer, unless that takes too long.
+    async fn finish(&mut self, answer: &Answer, end: Instant) {
         let Some(key) = self.key.take() else { return };
-        if let Err(error) = self.seen.finish(&key, answer).await {
-            tracing::warn!(app = key.app, %error, "an answer is not remembered");
+        match timeout_at(end, self.seen.finish(&key, answer)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(app = key.app, %error, "an answer is not remembered"),
+            Err(_) => tracing::warn!(app = key.app, "an answer is not remembered in time"),
         }
     }
 
-    pub(super) async fn release(&mut self) {
+    /// Gives the message back.
+    async fn release(&mut self, end: Instant) {
         let Some(key) = self.key.take() else { return };
-        release(&*self.seen, &key).await;
+        if timeout_at(end, release(&*self.seen, &key)).await.is_err() {
+            tracing::warn!(app = key.app, "a message is not given back in time");
+        }
     }
 }
 
@@ -56,10 +63,17 @@ impl Drop for Claimed {
     fn drop(&mut self) {
         if let Some(key) = self.key.take() {
             let seen = Arc::clone(&self.seen);
-            self.tasks.spawn(async move { release(&*seen, &key).await });
+            let mut work = Box::pin(async move { release(&*seen, &key).await });
+            // A memory of this process is done at once, also where no task can run any more.
+            if work.as_mut().poll(&mut Poller::from_waker(Waker::noop())).is_pending() {
+                self.tasks.spawn(work);
+            }
         }
     }
 }
+
+/// How long a memory may take when nobody waits for it.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 type Told = Result<Answer, CallbackError>;
 
@@ -78,8 +92,8 @@ pub(super) async fn make(
         Err(_) => {
             // Its answer is `success` from now on, for every push.
             let answer = Answer::default();
-            claimed.finish(&answer).await;
-            let _ = tell.send(Ok(answer));
+            let _ = tell.send(Ok(answer.clone()));
+            claimed.finish(&answer, end + PATIENCE).await;
             tracing::debug!(app, what, "a handler takes longer than WeChat waits");
             late(app, what, work.await);
             return;
@@ -88,7 +102,7 @@ pub(super) async fn make(
     let answer = match outcome {
         Ok(Ok(reply)) => Answer::new(reply.document(&message, millis(client.time()) / 1000)),
         Ok(Err(failure)) if failure.is_retry() => {
-            claimed.release().await;
+            claimed.release(end).await;
             let _ = tell.send(Err(CallbackError::Retry));
             return;
         }
@@ -98,7 +112,7 @@ pub(super) async fn make(
         }
     };
     // Remembered before it is sent: if it does not arrive, the next push finds it.
-    claimed.finish(&answer).await;
+    claimed.finish(&answer, end).await;
     let _ = tell.send(Ok(answer));
 }
 
