@@ -45,13 +45,13 @@ impl<'a> Element<'a> {
                         return Err(format!("elements nested deeper than {DEPTH}"));
                     }
                     left = left.checked_sub(1).ok_or("too many elements")?;
-                    let name = name(text, &start, reader.buffer_position(), ">".len());
+                    let name = name(text, &start, reader.buffer_position(), ">".len())?;
                     open.push(Element { name, ..Element::default() });
                     continue;
                 }
                 Event::Empty(start) => {
                     left = left.checked_sub(1).ok_or("too many elements")?;
-                    let name = name(text, &start, reader.buffer_position(), "/>".len());
+                    let name = name(text, &start, reader.buffer_position(), "/>".len())?;
                     Element { name, ..Element::default() }
                 }
                 // The reader has matched the names.
@@ -103,10 +103,19 @@ fn end(mut reader: Reader<&[u8]>) -> Result<(), String> {
     }
 }
 
-/// The name of the tag that was just read, borrowed from the document: events only lend theirs.
-fn name<'a>(text: &'a str, tag: &BytesStart<'_>, end: u64, closing: usize) -> &'a str {
+/// The name of the tag that was just read, borrowed from the document: events only lend theirs. The
+/// reader takes anything for a name, markup too, which other readers would take for something else.
+fn name<'a>(
+    text: &'a str,
+    tag: &BytesStart<'_>,
+    end: u64,
+    closing: usize,
+) -> Result<&'a str, String> {
     let start = usize::try_from(end).ok().and_then(|end| end.checked_sub(tag.len() + closing));
-    start.and_then(|start| text.get(start..start + tag.name().as_ref().len())).unwrap_or_default()
+    let name = start.and_then(|start| text.get(start..start + tag.name().as_ref().len()));
+    let good = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.:".contains(&byte) || byte >= 0x80;
+    name.filter(|name| !name.is_empty() && name.bytes().all(good))
+        .ok_or_else(|| "not XML: a tag without a name".to_owned())
 }
 
 fn add<'a>(open: &mut [Element<'a>], part: Cow<'a, str>) {
@@ -266,6 +275,9 @@ mod tests {
             "<xml>&e;</xml>",
             "<xml></xml><xml></xml>",
             "<xml></xml>text",
+            "<xml><a\u{1}></a\u{1}></xml>",
+            "<xml>< a></ a></xml>",
+            "<xml><a></a </></a</></xml>",
             &"<a>".repeat(100),
             &format!("<xml>{}</xml>", "<a/>".repeat(ELEMENTS)),
         ] {
