@@ -11,6 +11,9 @@ use super::rust::{camel, literal};
 
 /// Writes the enum of a group's events; their records are written with all others.
 pub(super) fn events(out: &mut String, group: &Group, paths: &Paths) {
+    if !group.common_events.is_empty() {
+        let _ = writeln!(out, "#[doc(no_inline)]\npub use {}::*;\n", paths.common_events());
+    }
     let events: Vec<&Event> = group.events.iter().chain(&group.common_events).collect();
     let title = format!("{} {}", escape(&group.title), escape(&group.doc));
     doc(out, &["What WeChat pushes: a variant an event.", &title]);

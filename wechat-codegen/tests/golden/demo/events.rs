@@ -185,6 +185,8 @@ impl<'de> rt::Deserialize<'de> for Item {
         rt::deserialize(from)
     }
 }
+#[doc(no_inline)]
+pub use super::super::common::events::*;
 /// What WeChat pushes: a variant an event.
 ///
 /// 事件 What apps of the product are sent.
