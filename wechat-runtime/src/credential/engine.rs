@@ -53,6 +53,13 @@ impl Engine {
         &self.own[index]
     }
 
+    /// Ends the pauses after failed fetches, of all credentials.
+    pub(super) fn forgive(&self) {
+        self.own.iter().for_each(|entry| entry.forgive());
+        let others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        others.values().for_each(|entry| entry.forgive());
+    }
+
     /// The entry for other values of its `per` keys.
     pub(crate) fn other(&self, index: usize, per: Vec<String>) -> Result<Arc<Entry>> {
         let own = &self.own[index];

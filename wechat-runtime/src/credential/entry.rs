@@ -143,6 +143,12 @@ impl Entry {
         self.cold.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What failed may be tried again at once: something has come that it may have lacked.
+    pub(super) fn forgive(&self) {
+        let mut cold = self.cold();
+        (cold.failure, cold.failures) = (None, 0);
+    }
+
     /// The value, from memory or fetched.
     #[inline]
     pub(crate) async fn get(self: &Arc<Self>, client: &Client) -> Result<Arc<Token>> {

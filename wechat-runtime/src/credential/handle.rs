@@ -114,6 +114,8 @@ impl CredentialHandle {
             expires_at: fetch::end(&self.client, ttl.into()),
         };
         entry.set(&self.client, &stored);
+        // Others may have failed for want of it.
+        self.client.engine().forgive();
         if let Err(error) = self.client.store().put_if_newer(&entry.key, &stored).await {
             tracing::warn!(key = %entry.key, %error, "the store failed to write");
         }

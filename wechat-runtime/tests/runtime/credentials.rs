@@ -287,7 +287,6 @@ async fn pushed_saved_and_told_apart_credentials() {
         .unwrap();
     client.credential("refresh_token").set("HUSH-first", None).await.unwrap();
     client.credential("refresh_token").per(["wxB"]).set("HUSH-b", None).await.unwrap();
-    client.credential("authorizer_token").reload().await.unwrap();
     let user = call::<User>(&client, &BEHALF).await.unwrap();
     assert_eq!(user.openid, "HUSH-wxA-HUSH-first");
     assert_eq!(server.last().json(), json!({"token": "HUSH-wxA-HUSH-first"}));
