@@ -11,6 +11,10 @@ pub mod v0_1 {
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
     pub use serde_json::Value;
 
+    #[cfg(feature = "callback")]
+    pub use wechat_runtime::callback::{
+        Event, EventOf, EventShape, EventVariant, Receives, event_debug, event_serialize,
+    };
     pub use wechat_runtime::op::{
         Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Fetch, Method, Op, Place,
         Product, Reply, Rule, Send, Value as OpValue,
@@ -19,10 +23,6 @@ pub mod v0_1 {
         Content, Field, IntEnum, Kind, Layout, Record, Shape, TextEnum, Type, Union, UnionShape,
         Variant, View, choice_debug, debug, deserialize, deserialize_union, flag, serialize,
         serialize_union,
-    };
-    #[cfg(feature = "callback")]
-    pub use wechat_runtime::callback::{
-        Event, EventOf, EventShape, EventVariant, Receives, event_debug, event_serialize,
     };
     pub use wechat_runtime::value::{Fen, IntoList, Nested, Secret, Time};
     pub use wechat_runtime::{Binary, Call, Client, ErrCode, File, WeChatApp};

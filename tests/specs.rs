@@ -28,12 +28,12 @@ fn named() -> Vec<String> {
         "open_platform.rs",
         "wecom.rs",
     ]
-        .iter()
-        .flat_map(|file| {
-            let text = fs::read_to_string(root.join("src").join(file)).unwrap();
-            text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
-        })
-        .collect()
+    .iter()
+    .flat_map(|file| {
+        let text = fs::read_to_string(root.join("src").join(file)).unwrap();
+        text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+    })
+    .collect()
 }
 
 #[test]
@@ -69,8 +69,9 @@ fn every_group_has_its_feature_in_its_umbrella() {
         }
         let feature = format!("{product}-{group}");
         assert!(manifest.contains(&format!("\n{feature} = [")), "no feature {feature}");
-        let umbrella =
-            manifest.lines().find(|line| line.starts_with(&format!("{product} = [")))
+        let umbrella = manifest
+            .lines()
+            .find(|line| line.starts_with(&format!("{product} = [")))
             .unwrap_or_else(|| panic!("no umbrella feature {product}"));
         assert!(umbrella.contains(&format!("\"{feature}\"")), "{feature} is not in `{product}`");
         assert_eq!(

@@ -61,7 +61,10 @@ mod tests {
     #[test]
     fn what_wechat_gives_out_passes() {
         assert_eq!(literal("mini_program", "appid", "wx0123456789abcdef"), Ok(()));
-        assert_eq!(literal("mini_program", "aes_key", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"), Ok(()));
+        assert_eq!(
+            literal("mini_program", "aes_key", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"),
+            Ok(())
+        );
         assert_eq!(literal("mini_program", "token", "huhujm"), Ok(()));
     }
 

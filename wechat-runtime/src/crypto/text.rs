@@ -34,12 +34,13 @@ pub(super) fn to_base64(bytes: &[u8]) -> String {
 /// Lower-case hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    let mut out = vec![0; 2 * bytes.len()];
+    for (digits, byte) in out.chunks_exact_mut(2).zip(bytes) {
+        digits[0] = DIGITS[usize::from(byte >> 4)];
+        digits[1] = DIGITS[usize::from(byte & 15)];
     }
-    out
+    // All of them are ASCII.
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// Whether a signature that came from outside is the one computed here. Takes as long for a near

@@ -220,9 +220,8 @@ pub(crate) fn response_name(endpoint: &ast::Endpoint) -> Word {
 pub(crate) fn event_name(event: &ast::Event) -> Word {
     match &event.name {
         Some(name) => name.clone(),
-        None => Word {
-            value: camel_case(&event.key.value).unwrap_or_default(),
-            span: event.key.span,
-        },
+        None => {
+            Word { value: camel_case(&event.key.value).unwrap_or_default(), span: event.key.span }
+        }
     }
 }
