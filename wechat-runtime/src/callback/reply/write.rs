@@ -70,23 +70,18 @@ fn push_name(out: &mut String, name: &str) {
     out.extend(name.chars().map(|c| if plain(c) { c } else { '_' }));
 }
 
-/// A text in CDATA. What would end it is split over two sections; characters that no XML document
-/// may hold are left out, as WeChat would refuse the whole.
+/// A text in CDATA. Characters that no XML document may hold are left out, as WeChat would refuse the
+/// whole; what would end it, as it stands without them, is split over two sections.
 fn push_text(out: &mut String, text: &str) {
-    out.push_str("<![CDATA[");
-    let mut rest = text;
-    while let Some(at) = rest.find("]]>") {
-        push_characters(out, &rest[..at]);
-        out.push_str("]]]]><![CDATA[>");
-        rest = &rest[at + 3..];
-    }
-    push_characters(out, rest);
-    out.push_str("]]>");
-}
-
-fn push_characters(out: &mut String, text: &str) {
     let allowed = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    out.extend(text.chars().filter(allowed));
+    out.push_str("<![CDATA[");
+    for c in text.chars().filter(allowed) {
+        if c == '>' && out.ends_with("]]") {
+            out.push_str("]]><![CDATA[");
+        }
+        out.push(c);
+    }
+    out.push_str("]]>");
 }
 
 /// Encrypts and signs a document, in an envelope like that of the message.
@@ -144,8 +139,14 @@ mod tests {
                 assert_eq!(read.fields()["Content"], text, "{document}");
             }
         }
-        let document = Reply::text("a\u{0}\u{8}\u{1d}b\tc").document(&xml, 7).expect("a document");
-        assert_eq!(push(&document).fields()["Content"], "ab\tc");
+        for (text, clean) in [
+            ("a\u{0}\u{8}\u{1d}b\tc", "ab\tc"),
+            ("]\u{1}]\u{2}><x/>", "]]><x/>"),
+            ("]]\u{ffff}>\u{c}]]>", "]]>]]>"),
+        ] {
+            let document = Reply::text(text).document(&xml, 7).expect("a document");
+            assert_eq!(push(&document).fields()["Content"], clean, "{document}");
+        }
     }
 
     #[test]
