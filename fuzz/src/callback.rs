@@ -38,9 +38,10 @@ pub fn callback_body(data: &[u8]) {
             Err(_) => return,
         },
         Format::Json => match serde_json::from_str::<serde_json::Value>(text) {
-            Ok(whole) => {
-                ["Encrypt", "encrypt"].into_iter().filter_map(|key| value(whole.get(key)?)).collect()
-            }
+            Ok(whole) => ["Encrypt", "encrypt"]
+                .into_iter()
+                .filter_map(|key| value(whole.get(key)?))
+                .collect(),
             Err(_) => return,
         },
     };
