@@ -115,7 +115,8 @@ fn video(object: Value) -> Option<Video> {
 fn music(object: Value) -> Option<Music> {
     let mut fields = object.as_object()?.clone();
     let mut music = Music::new(take_text(&mut fields, "MusicUrl")?);
-    let setters: [(&str, fn(Music, String) -> Music); 4] = [
+    type Setter = fn(Music, String) -> Music;
+    let setters: [(&str, Setter); 4] = [
         ("Title", Music::title),
         ("Description", Music::description),
         ("HQMusicUrl", Music::hq_url),
