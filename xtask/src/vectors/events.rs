@@ -3,7 +3,7 @@
 //!
 //! A leaf of a document must be found again in the typed record (written out once more) or in what
 //! all messages say of themselves. It may stand in another place or form there: `under`, `<item>`,
-//! `"1"` for `true`. What is allowed to be in [`Message::fields`] only is named in [`aside`].
+//! `"1"` for `true`. What is allowed to be in [`Message::fields`] only is named in [`Found::aside`].
 
 use serde_core::Serialize;
 use serde_json::{Map, Value};
@@ -232,10 +232,11 @@ impl Found {
         // Everything at once, for a parser's test.
         let mixed = same_word(self.message.msg_type(), "text")
             && ["Event", "MediaId"].iter().any(|name| self.fields.get(name).is_some());
-        // Words where a value belongs: `过期时间`, `$time`, `xxx`.
+        // Words where a value belongs: `$time`, `xxx`; `过期时间` for a time.
+        let is_time = leaf.path.last().is_some_and(|name| name.ends_with("Time"));
         let placeholder = text.starts_with('$')
             || text.bytes().all(|byte| byte == b'x')
-            || text.chars().any(|c| c >= '\u{4e00}');
+            || is_time && !text.bytes().any(|byte| byte.is_ascii_digit());
         foreign || mixed || placeholder
     }
 }
