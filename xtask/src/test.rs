@@ -61,6 +61,12 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
         ("format", &|| run(cargo("fmt", &["--all", "--check"]))),
         ("crate budget", &|| budget::run(&["--crates".to_owned()])),
         ("tests", &|| test(&[])),
+        ("actix-web", &|| {
+            let manifest = place::workspace().join("fixtures/actix/Cargo.toml");
+            let mut tests = cargo("test", &["--manifest-path"]);
+            tests.arg(manifest).env("CARGO_TARGET_DIR", place::target());
+            run(tests)
+        }),
         ("vectors", &|| vectors::run(&[])),
         ("memory", &|| memcheck::run(&[])),
         ("lints", &|| {
