@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use serde_json::Value;
-use wechat_app::callback::{Callback, Context, Event, Mode, Receives, Reply};
+use wechat_app::callback::{Callback, Context, Event, Message, Mode, Receives, Reply};
 use wechat_app::kind::{Channels, MiniProgram, OfficialAccount, OpenPlatform, Wecom};
 use wechat_app::{App, WeChatApp};
 use wechat_app::{Kind, channels, mini_program, official_account, open_platform, wecom};
@@ -36,26 +36,11 @@ fn leaves(value: &Value, out: &mut Vec<String>) {
 
 /// What every message says of itself is the message's, and differs from push to push.
 fn own(mut event: Value) -> Value {
-    for name in HEAD {
-        event.as_object_mut().expect("an object").remove(name);
+    for name in Message::HEAD.iter().chain(&["MsgId"]) {
+        event.as_object_mut().expect("an object").remove(*name);
     }
     event
 }
-
-const HEAD: [&str; 12] = [
-    "ToUserName",
-    "FromUserName",
-    "CreateTime",
-    "TimeStamp",
-    "MsgType",
-    "Event",
-    "InfoType",
-    "ChangeType",
-    "AgentID",
-    "AppId",
-    "SuiteId",
-    "MsgId",
-];
 
 fn app<K: Kind>(wechat: &Simulator) -> App<K> {
     let app = App::<K>::builder().appid(APPID).secret(SECRET).token(TOKEN).aes_key(KEY);

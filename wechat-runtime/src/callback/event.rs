@@ -8,7 +8,7 @@ use serde_core::de::DeserializeSeed as _;
 use serde_core::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::message::{Fields, HEAD, Message, ParseError, Tree};
+use super::message::{Fields, Message, ParseError, Tree};
 use crate::record::{Content, Cx, Form, Put, Record, View, view_debug, view_serialize};
 
 /// All that an app may be sent: an enum that `wechat_api!` makes of the `[event.…]` of a spec.
@@ -122,7 +122,7 @@ pub(super) fn event<E: Event>(tree: &Tree<'_>) -> E {
 }
 
 fn fill(content: Content<'_>, fields: Fields<'_, '_>) {
-    let cx = Cx::pushed(HEAD);
+    let cx = Cx::pushed(Message::HEAD);
     let put = Put { slot: content.into_slot(), form: Form::Plain, cx: &cx };
     // What does not fit is skipped field by field, so that nothing is left to fail.
     let _ = match fields {

@@ -11,21 +11,6 @@ use super::event::{self, Event};
 use crate::record::Element;
 use crate::value::Time;
 
-/// What all messages say of themselves. Fields with these names are the message's, not the event's.
-pub(super) const HEAD: &[&str] = &[
-    "ToUserName",
-    "FromUserName",
-    "CreateTime",
-    "TimeStamp",
-    "MsgType",
-    "Event",
-    "InfoType",
-    "ChangeType",
-    "AgentID",
-    "AppId",
-    "SuiteId",
-];
-
 /// A pushed message.
 #[derive(Clone)]
 pub struct Message {
@@ -53,6 +38,22 @@ impl Format {
 }
 
 impl Message {
+    /// What all messages say of themselves, where they do. Fields with these names are the message's,
+    /// not the event's.
+    pub const HEAD: &'static [&'static str] = &[
+        "ToUserName",
+        "FromUserName",
+        "CreateTime",
+        "TimeStamp",
+        "MsgType",
+        "Event",
+        "InfoType",
+        "ChangeType",
+        "AgentID",
+        "AppId",
+        "SuiteId",
+    ];
+
     /// Reads a text. Nesting and the number of elements are bounded; document types and entities of
     /// the document's own are refused.
     pub fn parse(text: String) -> Result<Message, ParseError> {
@@ -74,9 +75,7 @@ impl Message {
         Format::sniff(&self.text)
     }
 
-    /// A field that all messages may have: `ToUserName`, `FromUserName`, `CreateTime`, `TimeStamp`,
-    /// `MsgType`, `Event`, `InfoType`, `ChangeType`, `AgentID`, `AppId`, `SuiteId`. Others are in the
-    /// event, and in [`Message::fields`].
+    /// One of the fields in [`Message::HEAD`]. Others are in the event, and in [`Message::fields`].
     pub fn field(&self, name: &str) -> Option<&str> {
         self.head.iter().find(|(field, _)| *field == name).map(|(_, value)| value.as_str())
     }
@@ -212,7 +211,10 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn head(&self) -> Vec<(&'static str, String)> {
-        HEAD.iter().filter_map(|name| Some((*name, self.text(name)?.into_owned()))).collect()
+        Message::HEAD
+            .iter()
+            .filter_map(|name| Some((*name, self.text(name)?.into_owned())))
+            .collect()
     }
 
     pub(super) fn to_json(&self) -> Value {

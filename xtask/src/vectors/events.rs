@@ -15,21 +15,6 @@ use wechat_app::{
 
 use super::case::{Case, Outcome, text_of};
 
-/// What a message says of itself; these fields are its own, not its event's.
-const HEAD: &[&str] = &[
-    "ToUserName",
-    "FromUserName",
-    "CreateTime",
-    "TimeStamp",
-    "MsgType",
-    "Event",
-    "InfoType",
-    "ChangeType",
-    "AgentID",
-    "AppId",
-    "SuiteId",
-];
-
 /// Expectations and the fields that they are about.
 const NAMED: &[(&str, &[&str])] = &[
     ("msg_type", &["MsgType"]),
@@ -214,7 +199,7 @@ impl Found {
 
     fn in_head(&self, leaf: &Leaf<'_>) -> bool {
         let [name] = leaf.path[..] else { return false };
-        let head = HEAD.iter().find(|head| head.eq_ignore_ascii_case(name));
+        let head = Message::HEAD.iter().find(|head| head.eq_ignore_ascii_case(name));
         head.is_some_and(|head| {
             self.message.field(head).is_some_and(|got| same(leaf.value, &Value::from(got)))
                 || self.fields.get(name).is_some_and(|got| same(leaf.value, got))
