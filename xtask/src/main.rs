@@ -7,6 +7,7 @@ mod bench_instructions;
 mod budget;
 mod measure;
 mod memcheck;
+mod packages;
 mod place;
 mod scan;
 mod test;
