@@ -352,3 +352,21 @@ async fn a_memory_that_fails_loses_no_message() {
     }
     assert_eq!(times(&count), 2);
 }
+
+/// As with two machines whose memory is a store between them.
+#[tokio::test]
+async fn callbacks_with_one_memory_handle_a_message_once() {
+    let slow = |times, content| async move {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        Ok(Reply::text(format!("{content} {times}")))
+    };
+    let seen = SeenInMemory::new();
+    let (one, first) = counted(slow);
+    let (other, second) = counted(slow);
+    let (one, other) = (one.seen(seen.clone()), other.seen(seen));
+    let (a, b) = (Push::sealed(&text("x")), Push::sealed(&text("x")));
+    let (a, b) = tokio::join!(a.send(&one), b.send(&other));
+    assert_eq!((a.content().as_str(), b.content().as_str()), ("x 1", "x 1"));
+    assert_eq!(times(&first) + times(&second), 1);
+    assert_eq!(Push::sealed(&text("x")).send(&other).await.content(), "x 1");
+}
