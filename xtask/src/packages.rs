@@ -15,8 +15,8 @@ const PUBLISHED: [&str; 6] = [
     "wechat-app",
 ];
 
-/// Cargo unpacks packages that depend on each other as if they came from a registry at the path of
-/// this workspace, and takes what an earlier run of the same version has unpacked there.
+/// Cargo takes packages that depend on each other for packages of a registry, at the path where it
+/// puts them. So it neither unpacks nor builds again what an earlier run had of the same version.
 fn forget_former() {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
@@ -35,9 +35,13 @@ fn forget_former() {
 
 /// `cargo package` of all of them.
 pub(crate) fn run() -> ExitCode {
+    let target = place::target().join("packages");
+    // There is none on a fresh machine.
+    let _ = std::fs::remove_dir_all(&target);
     forget_former();
     let mut cargo = place::cargo();
-    cargo.args(["package", "--allow-dirty"]).current_dir(place::workspace());
+    cargo.args(["package", "--allow-dirty", "--target-dir"]).arg(&target);
+    cargo.current_dir(place::workspace());
     for name in PUBLISHED {
         cargo.args(["--package", name]);
     }
