@@ -27,10 +27,7 @@ pub(crate) fn test(arguments: &[String]) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     println!("== seeds of the fuzz targets");
-    let manifest = place::workspace().join("fuzz").join("Cargo.toml");
-    let mut seeds = cargo("test", &["--manifest-path"]);
-    seeds.arg(manifest).env("CARGO_TARGET_DIR", place::target());
-    if run(seeds) != ExitCode::SUCCESS {
+    if apart("fuzz") != ExitCode::SUCCESS {
         return ExitCode::FAILURE;
     }
     println!("== secrets in what the tests wrote");
@@ -44,12 +41,7 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
         ("format", &|| run(cargo("fmt", &["--all", "--check"]))),
         ("crate budget", &|| budget::run(&["--crates".to_owned()])),
         ("tests", &|| test(&[])),
-        ("actix-web", &|| {
-            let manifest = place::workspace().join("fixtures/actix/Cargo.toml");
-            let mut tests = cargo("test", &["--manifest-path"]);
-            tests.arg(manifest).env("CARGO_TARGET_DIR", place::target());
-            run(tests)
-        }),
+        ("actix-web", &|| apart("fixtures/actix")),
         ("vectors", &|| vectors::run(&[])),
         ("memory", &|| memcheck::run(&[])),
         ("lints", &|| {
@@ -72,6 +64,14 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
         }
     }
     ExitCode::SUCCESS
+}
+
+/// The tests of a crate that is a workspace of its own.
+fn apart(dir: &str) -> ExitCode {
+    let mut tests = cargo("test", &["--manifest-path"]);
+    tests.arg(place::workspace().join(dir).join("Cargo.toml"));
+    tests.env("CARGO_TARGET_DIR", place::target());
+    run(tests)
 }
 
 fn cargo(name: &str, arguments: &[&str]) -> Command {

@@ -7,7 +7,7 @@ use wechat_spec::model::{Event, Group, Home};
 use super::Paths;
 use super::docs::{doc, escape};
 use super::group::kinds;
-use super::rust::{camel, literal};
+use super::rust::literal;
 
 /// Writes the enum of a group's events; their records are written with all others.
 pub(super) fn events(out: &mut String, group: &Group, paths: &Paths) {
@@ -26,7 +26,7 @@ pub(super) fn events(out: &mut String, group: &Group, paths: &Paths) {
         let _ = writeln!(out, "{}({}),", event.record.name, record(event, paths));
     }
     out.push_str("/// One that is not described here: all its fields.\nOther(rt::Value),\n}\n\n");
-    table(out, group, &events);
+    table(out, &events);
     for event in &events {
         let (name, record) = (&event.record.name, record(event, paths));
         let _ = writeln!(
@@ -68,7 +68,7 @@ fn record(event: &Event, paths: &Paths) -> String {
     }
 }
 
-fn table(out: &mut String, group: &Group, events: &[&Event]) {
+fn table(out: &mut String, events: &[&Event]) {
     let mut keys: Vec<&str> = Vec::new();
     for (key, _) in events.iter().flat_map(|event| &event.when) {
         if !keys.contains(&key.as_str()) {
@@ -79,8 +79,7 @@ fn table(out: &mut String, group: &Group, events: &[&Event]) {
     let _ = writeln!(
         out,
         "impl rt::Event for Event {{\n\
-         const SHAPE: &'static rt::EventShape = &rt::EventShape {{\nname: {:?},\nkeys: &{keys:?},\nvariants: &[",
-        camel(&group.name)
+         const SHAPE: &'static rt::EventShape = &rt::EventShape {{\nkeys: &{keys:?},\nvariants: &["
     );
     for event in events {
         let when = event.when.iter();

@@ -51,8 +51,6 @@ pub trait Receives<E> {}
 /// The table of an enum of events.
 #[derive(Debug)]
 pub struct EventShape {
-    /// What it is called in errors: the group's name.
-    pub name: &'static str,
     /// The fields by which variants are known, none twice.
     pub keys: &'static [&'static str],
     /// Its variants.

@@ -360,15 +360,13 @@ fn multipart_parts(
 
 /// Percent escapes.
 pub(crate) mod percent {
-    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    use percent_encoding::utf8_percent_encode;
 
-    /// All but the unreserved characters of RFC 3986.
-    const UNRESERVED: &AsciiSet =
-        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    use crate::url::ESCAPED;
 
     /// A segment of a path, or a name or value of a query.
     pub(crate) fn segment(text: &str) -> String {
-        utf8_percent_encode(text, UNRESERVED).to_string()
+        utf8_percent_encode(text, ESCAPED).to_string()
     }
 
     /// A name or value of a form.

@@ -2,11 +2,10 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
+use crate::crypto::signature::hmac_sha256;
 use crate::value::Secret;
 
 /// A secret of the server that signs states and sessions. All machines that serve one site need
@@ -70,7 +69,7 @@ impl Key {
     /// What is given becomes 32 bytes that serve for nothing else.
     fn extract(bytes: &[u8]) -> Key {
         let salt: &[u8; 32] = b"wechat-app web login, version  1";
-        Key { current: hmac(salt, [bytes]), former: Vec::new() }
+        Key { current: hmac_sha256(salt, [bytes]), former: Vec::new() }
     }
 
     /// The signature of these parts for one purpose, which no other purpose takes.
@@ -95,16 +94,7 @@ fn sign(key: &[u8; 32], purpose: &str, parts: &[&[u8]]) -> Zeroizing<[u8; 32]> {
     let parts = std::iter::once(purpose.as_bytes()).chain(parts.iter().copied());
     let lengths: Vec<([u8; 8], &[u8])> =
         parts.map(|part| ((part.len() as u64).to_be_bytes(), part)).collect();
-    hmac(key, lengths.iter().flat_map(|(length, part)| [length.as_slice(), part]))
-}
-
-fn hmac<'p>(key: &[u8; 32], parts: impl IntoIterator<Item = &'p [u8]>) -> Zeroizing<[u8; 32]> {
-    // A block of the hash: keys of that size can always be used.
-    let mut block = Zeroizing::new([0; 64]);
-    block[..32].copy_from_slice(key);
-    let mut mac = <Hmac<Sha256> as KeyInit>::new((&*block).into());
-    parts.into_iter().for_each(|part| mac.update(part));
-    Zeroizing::new(mac.finalize().into_bytes().into())
+    hmac_sha256(key, lengths.iter().flat_map(|(length, part)| [length.as_slice(), part]))
 }
 
 impl fmt::Debug for Key {

@@ -67,7 +67,6 @@ impl fmt::Debug for Event {
 
 impl PushedEvent for Event {
     const SHAPE: &'static EventShape = &EventShape {
-        name: "Events",
         keys: &["MsgType", "Event"],
         variants: &[
             EventVariant { name: "Subscribe", when: &[(0, "event"), (1, "subscribe")], under: "" },

@@ -54,7 +54,6 @@ pub enum Event {
 }
 impl rt::Event for Event {
     const SHAPE: &'static rt::EventShape = &rt::EventShape {
-        name: "Events",
         keys: &["MsgType"],
         variants: &[
             rt::EventVariant {

@@ -209,7 +209,6 @@ pub enum Event {
 }
 impl rt::Event for Event {
     const SHAPE: &'static rt::EventShape = &rt::EventShape {
-        name: "Events",
         keys: &["MsgType", "Event", "ChangeType"],
         variants: &[
             rt::EventVariant {
