@@ -1,17 +1,17 @@
 //! The settings of a client.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::client::{AnyTransport, Client, Hosts, Inner};
-use crate::clock::{Clock, SystemClock};
-use crate::credential::{Engine, MemoryStore, Store};
+use crate::client::{Client, Inner};
+use crate::clock::Clock;
+use crate::credential::{CredentialHandle, CredentialSource, Engine, Store, StoreFailure, index};
 #[cfg(feature = "api-security")]
 use crate::crypto::api_security::ApiSecurity;
+use crate::deployment::{AnyTransport, Deployment};
 use crate::error::{Error, Result};
 use crate::kind::KindInfo;
 use crate::retry::RetryPolicy;
@@ -39,23 +39,22 @@ struct ClientSettings {
     env_version: Option<Secret>,
     code_name: Option<String>,
     parts: Vec<(String, String)>,
-    hosts: Hosts,
+    lent: Vec<(String, CredentialHandle)>,
     http: Settings,
-    timeout: Duration,
-    retry: RetryPolicy,
-    refresh_margin: Duration,
-    max_answer: usize,
-    max_file: usize,
-    user_agent: Option<String>,
-    transport: Option<AnyTransport>,
-    clock: Arc<dyn Clock>,
     store: Option<Arc<dyn Store>>,
+    on_store_failure: Option<StoreFailure>,
     #[cfg(feature = "api-security")]
     security: Option<ApiSecurity>,
+    /// Its own copy once a setting differs from those of the client that it was taken from.
+    deployment: Arc<Deployment>,
     mistakes: Vec<String>,
 }
 
 impl<A> AppBuilder<A> {
+    fn deployment(&mut self) -> &mut Deployment {
+        Arc::make_mut(&mut self.settings.deployment)
+    }
+
     /// Of an app of this kind; `finish` makes the app's own type from its client.
     pub fn new(kind: &'static KindInfo, finish: impl FnOnce(Client) -> A + Send + 'static) -> Self {
         AppBuilder { settings: Box::new(ClientSettings::new(kind)), finish: Box::new(finish) }
@@ -111,14 +110,14 @@ impl<A> AppBuilder<A> {
 
     /// A server that takes the place of every host of WeChat: the simulator, a gateway.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.hosts.all = Some(url.into());
+        self.deployment().hosts.all = Some(url.into());
         self
     }
 
     /// A server that takes the place of one host: `.host_url("https://api.weixin.qq.com", …)`.
     pub fn host_url(mut self, host: impl Into<String>, url: impl Into<String>) -> Self {
         let host = host.into().trim_end_matches('/').to_owned();
-        self.settings.hosts.each.push((host, url.into()));
+        self.deployment().hosts.each.push((host, url.into()));
         self
     }
 
@@ -145,13 +144,13 @@ impl<A> AppBuilder<A> {
 
     /// How long a call may take with all that belongs to it; 30 seconds by default.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.settings.timeout = limit;
+        self.deployment().timeout = limit;
         self
     }
 
     /// How often calls are sent again, see [`RetryPolicy`]; twice by default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.settings.retry = policy;
+        self.deployment().retry = policy;
         self
     }
 
@@ -159,50 +158,92 @@ impl<A> AppBuilder<A> {
     /// not at all. WeChat renews the stable token 5 minutes before its end: asking earlier brings
     /// the old one back.
     pub fn refresh_margin(mut self, margin: Duration) -> Self {
-        self.settings.refresh_margin = margin;
+        self.deployment().refresh_margin = margin;
+        self
+    }
+
+    /// The same for one credential: `.margin("jsapi_ticket", Duration::from_secs(600))`.
+    pub fn margin(mut self, credential: impl Into<String>, margin: Duration) -> Self {
+        self.deployment().margins.insert(0, (credential.into(), margin));
         self
     }
 
     /// The largest answer, other than a file, that is read; 16 MiB by default.
     pub fn max_answer(mut self, bytes: usize) -> Self {
-        self.settings.max_answer = bytes;
+        self.deployment().max_answer = bytes;
         self
     }
 
     /// The largest file that is read into memory; 64 MiB by default. Streams have no limit.
     pub fn max_file(mut self, bytes: usize) -> Self {
-        self.settings.max_file = bytes;
+        self.deployment().max_file = bytes;
         self
     }
 
     /// What the client calls itself.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
-        self.settings.user_agent = Some(name.into());
+        match HeaderValue::from_str(&name.into()) {
+            Ok(name) => self.deployment().user_agent = name,
+            Err(_) => {
+                let mistake = "`user_agent`: holds characters that a header cannot";
+                self.settings.mistakes.push(mistake.to_owned());
+            }
+        }
         self
     }
 
     /// Sends requests in another way. Proxy and connect timeout are then its business.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.settings.transport = Some(AnyTransport::Custom(Arc::new(transport)));
+        self.deployment().transport = Some(AnyTransport::Custom(Arc::new(transport)));
         self
     }
 
     /// Shares the connections of another client, and with them its proxy and connect timeout. For
     /// programs that serve many accounts.
     pub fn connections_of(mut self, client: &Client) -> Self {
-        self.settings.transport = Some(client.inner().transport.clone());
+        self.deployment().transport = Some(client.inner().transport.clone());
         self
     }
 
     /// What time it is.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.settings.clock = Arc::new(clock);
+        self.deployment().clock = Arc::new(clock);
         self
     }
 
     /// Where tokens are kept beside the client's own memory.
     pub fn store(mut self, store: impl Store) -> Self {
         self.settings.store = Some(Arc::new(store));
+        self
+    }
+
+    /// What happens when the store does not work: by default calls go on with what the client has in
+    /// its own memory.
+    pub fn on_store_failure(mut self, how: StoreFailure) -> Self {
+        self.settings.on_store_failure = Some(how);
+        self
+    }
+
+    /// Where credentials come from instead of WeChat: a hub, another team's service.
+    pub fn source(mut self, source: impl CredentialSource) -> Self {
+        self.deployment().source = Some(Arc::new(source));
+        self
+    }
+
+    /// The settings of another client's deployment: servers, limits, connections, clock, store and
+    /// source, but nothing that tells who the app is. What is set after it is this app's own.
+    ///
+    /// A client that differs in none of them has no copy of them: thousands of accounts in one
+    /// program share one.
+    pub fn like(mut self, client: &Client) -> Self {
+        self.settings.deployment = Arc::clone(client.deployment());
+        self
+    }
+
+    /// A credential that is another client's: `.credential_from("access_token", platform.credential(
+    /// "authorizer_access_token").per([appid]))`. It is fetched, cached and forgotten there.
+    pub fn credential_from(mut self, name: impl Into<String>, other: CredentialHandle) -> Self {
+        self.settings.lent.push((name.into(), other));
         self
     }
 
@@ -227,22 +268,16 @@ impl ClientSettings {
             env_version: None,
             code_name: None,
             parts: Vec::new(),
-            hosts: Hosts::default(),
+            lent: Vec::new(),
             http: Settings {
                 connect_timeout: Duration::from_secs(10),
                 proxy: ProxySetting::Environment,
             },
-            timeout: Duration::from_secs(30),
-            retry: RetryPolicy::default(),
-            refresh_margin: Duration::from_secs(240),
-            max_answer: 16 << 20,
-            max_file: 64 << 20,
-            user_agent: None,
-            transport: None,
-            clock: Arc::new(SystemClock),
             store: None,
+            on_store_failure: None,
             #[cfg(feature = "api-security")]
             security: None,
+            deployment: Arc::default(),
             mistakes: Vec::new(),
         }
     }
@@ -289,30 +324,22 @@ impl ClientSettings {
                 "release"
             }
         };
-        let mut bases = Vec::new();
-        if let Some(all) = &mut self.hosts.all {
-            bases.push(("base_url", all));
-        }
-        bases.extend(self.hosts.each.iter_mut().map(|(_, url)| ("host_url", url)));
-        let mut local = !bases.is_empty();
-        for (name, url) in bases {
-            match base(url) {
-                Ok((clean, loopback)) => {
-                    *url = clean;
-                    local &= loopback;
-                }
-                Err(why) => self.mistakes.push(format!("`{name}`: {why}")),
+        let product = self.kind.product;
+        // Calls could not be told from those of another agent of the corp, and so on.
+        let needed = product.auth.map(|name| index(product, name)).transpose()?;
+        for name in needed.map_or(&[][..], |index| product.credentials[index].per) {
+            let lent = self.lent.iter().any(|(lent, _)| Some(lent.as_str()) == product.auth);
+            if !lent && !self.parts.iter().any(|(known, value)| known == name && !value.is_empty())
+            {
+                self.mistakes
+                    .push(format!("`{name}`: not set, and it tells the app's tokens apart"));
             }
         }
-        let agent =
-            self.user_agent.as_deref().unwrap_or(concat!("wechat-app/", env!("CARGO_PKG_VERSION")));
-        let user_agent = HeaderValue::from_str(agent).unwrap_or_else(|_| {
-            self.mistakes.push("`user_agent`: holds characters that a header cannot".to_owned());
-            HeaderValue::from_static("")
-        });
-        if self.timeout.is_zero() {
-            self.mistakes.push("`timeout`: is zero, so no call could succeed".to_owned());
-        }
+        // One that another client has in use was checked.
+        let local = match Arc::get_mut(&mut self.deployment) {
+            Some(deployment) => check(deployment, &mut self.mistakes),
+            None => false,
+        };
         #[cfg(feature = "api-security")]
         if let Some(mistake) = self.security.as_ref().and_then(ApiSecurity::mistake) {
             self.mistakes.push(format!("`api_security`: {mistake}"));
@@ -324,47 +351,68 @@ impl ClientSettings {
                 self.mistakes.join("; ")
             )));
         }
-        // The environment's proxy is for the world outside, not for a simulator on this machine.
-        if local && matches!(self.http.proxy, ProxySetting::Environment) {
-            self.http.proxy = ProxySetting::None;
+        if self.store.is_some() || self.on_store_failure.is_some() {
+            let deployment = Arc::make_mut(&mut self.deployment);
+            deployment.shelf = deployment.shelf.with(self.store, self.on_store_failure);
         }
-        let transport = match self.transport {
-            Some(transport) => transport,
+        let transport = match &self.deployment.transport {
+            Some(transport) => transport.clone(),
             None => {
-                AnyTransport::Http(Arc::new(HttpTransport::new(&self.http, user_agent.clone())?))
+                // The environment's proxy is for the world outside, not for a simulator on this
+                // machine.
+                if local && matches!(self.http.proxy, ProxySetting::Environment) {
+                    self.http.proxy = ProxySetting::None;
+                }
+                let deployment = Arc::make_mut(&mut self.deployment);
+                let transport = HttpTransport::new(&self.http, deployment.user_agent.clone())?;
+                let transport = AnyTransport::Http(Arc::new(transport));
+                deployment.transport = Some(transport.clone());
+                transport
             }
         };
-        let product = self.kind.product;
-        let part = |name: &str| {
-            self.parts.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
-        };
-        let engine = Engine::new(product, &appid, part);
-        let auth = product.auth.map(|name| engine.index(name)).transpose()?;
+        let mut lent = Vec::new();
+        for (name, handle) in self.lent {
+            lent.push((index(product, &name)?, handle.into_holding()?));
+        }
         Ok(Client::new(Inner {
             kind: self.kind,
-            appid,
             secret: self.secret,
             token: self.token,
             aes_key: self.aes_key,
-            env_version: Cow::Borrowed(env_version),
-            code_name: self.code_name,
-            parts: self.parts,
-            hosts: self.hosts,
-            timeout: self.timeout,
-            retry: self.retry,
-            refresh_margin: self.refresh_margin,
-            max_answer: self.max_answer,
-            max_file: self.max_file,
-            user_agent,
-            transport,
-            clock: self.clock,
-            store: self.store.unwrap_or_else(|| Arc::new(MemoryStore::new())),
+            env_version,
+            code_name: self.code_name.map(Into::into),
             #[cfg(feature = "api-security")]
-            security: self.security,
-            engine,
-            auth,
+            security: self.security.map(Box::new),
+            engine: Engine::new(product, &appid, self.parts, lent),
+            walked: tokio::sync::Mutex::default(),
+            auth: needed,
+            transport,
+            deployment: self.deployment,
         }))
     }
+}
+
+/// Mends and checks what was set; tells whether all servers are on this machine.
+fn check(deployment: &mut Deployment, mistakes: &mut Vec<String>) -> bool {
+    let mut bases = Vec::new();
+    if let Some(all) = &mut deployment.hosts.all {
+        bases.push(("base_url", all));
+    }
+    bases.extend(deployment.hosts.each.iter_mut().map(|(_, url)| ("host_url", url)));
+    let mut local = !bases.is_empty();
+    for (name, url) in bases {
+        match base(url) {
+            Ok((clean, loopback)) => {
+                *url = clean;
+                local &= loopback;
+            }
+            Err(why) => mistakes.push(format!("`{name}`: {why}")),
+        }
+    }
+    if deployment.timeout.is_zero() {
+        mistakes.push("`timeout`: is zero, so no call could succeed".to_owned());
+    }
+    local
 }
 
 /// A base URL without its last slash, and whether it is on this machine.
@@ -385,7 +433,7 @@ impl<A> fmt::Debug for AppBuilder<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AppBuilder")
             .field("kind", &self.settings.kind.name)
-            .field("hosts", &self.settings.hosts)
+            .field("hosts", &self.settings.deployment.hosts)
             .finish_non_exhaustive()
     }
 }

@@ -174,9 +174,9 @@ struct Ready {
 
 impl Ready {
     fn out(&self) -> Result<Outgoing<'_>> {
-        let entry =
-            self.client.entry(self.op.auth).map_err(|error| error.at(|| self.spec.endpoint()))?;
-        Ok(Outgoing { spec: &self.spec, encoded: &self.encoded, entry })
+        let held =
+            self.client.held(self.op.auth).map_err(|error| error.at(|| self.spec.endpoint()))?;
+        Ok(Outgoing { spec: &self.spec, encoded: &self.encoded, held })
     }
 }
 

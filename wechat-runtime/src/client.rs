@@ -1,24 +1,20 @@
 //! [`Client`]: everything one app needs for its calls.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use http::HeaderValue;
-
 use crate::builder::ClientBuilder;
-use crate::clock::{Clock, millis};
-use crate::credential::{CredentialHandle, Engine, Entry, Store};
+use crate::clock::millis;
+use crate::credential::{CredentialHandle, CredentialSource, Engine, Held, Shelf};
 #[cfg(feature = "api-security")]
 use crate::crypto::api_security::ApiSecurity;
+use crate::deployment::{AnyTransport, Deployment};
 use crate::error::{Error, Result};
 use crate::kind::KindInfo;
 use crate::op::{Auth, Product};
 use crate::raw::RawCall;
 use crate::record::Var;
-use crate::retry::RetryPolicy;
-use crate::transport::{HttpTransport, Transport};
 use crate::value::Secret;
 
 /// The client of one app: who it is, its settings, tokens and connections. Cheap to clone; clones
@@ -28,53 +24,20 @@ pub struct Client(Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) kind: &'static KindInfo,
-    pub(crate) appid: String,
     pub(crate) secret: Option<Secret>,
     pub(crate) token: Option<Secret>,
     pub(crate) aes_key: Option<Secret>,
-    pub(crate) env_version: Cow<'static, str>,
-    pub(crate) code_name: Option<String>,
-    pub(crate) parts: Vec<(String, String)>,
-    pub(crate) hosts: Hosts,
-    pub(crate) timeout: Duration,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) refresh_margin: Duration,
-    pub(crate) max_answer: usize,
-    pub(crate) max_file: usize,
-    pub(crate) user_agent: HeaderValue,
-    pub(crate) transport: AnyTransport,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) env_version: &'static str,
+    pub(crate) code_name: Option<Box<str>>,
     #[cfg(feature = "api-security")]
-    pub(crate) security: Option<ApiSecurity>,
+    pub(crate) security: Option<Box<ApiSecurity>>,
     pub(crate) engine: Engine,
+    /// When WeChat's list of its accounts was last read, and how many are in it.
+    pub(crate) walked: tokio::sync::Mutex<Option<(SystemTime, usize)>>,
     /// The credential that calls carry unless they say otherwise.
     pub(crate) auth: Option<usize>,
-}
-
-/// Where the hosts of the specs really are.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Hosts {
-    /// Instead of every host.
-    pub(crate) all: Option<String>,
-    /// (host of the specs, instead of it)
-    pub(crate) each: Vec<(String, String)>,
-}
-
-impl Hosts {
-    fn resolve<'a>(&'a self, host: &'a str) -> &'a str {
-        if let Some(all) = &self.all {
-            return all;
-        }
-        self.each.iter().find(|(from, _)| from == host).map_or(host, |(_, to)| to)
-    }
-}
-
-/// The default transport has a shorter way than the trait.
-#[derive(Clone)]
-pub(crate) enum AnyTransport {
-    Http(Arc<HttpTransport>),
-    Custom(Arc<dyn Transport>),
+    pub(crate) transport: AnyTransport,
+    pub(crate) deployment: Arc<Deployment>,
 }
 
 impl Client {
@@ -94,7 +57,7 @@ impl Client {
 
     /// The appid.
     pub fn appid(&self) -> &str {
-        &self.0.appid
+        self.0.engine.app()
     }
 
     /// The name the app goes by in this program and at a hub, if it was given one.
@@ -104,7 +67,7 @@ impl Client {
 
     /// Which version of the mini program codes and links open: `release`, `trial` or `develop`.
     pub fn env_version(&self) -> &str {
-        &self.0.env_version
+        self.0.env_version
     }
 
     /// The token that callbacks are signed with.
@@ -140,27 +103,35 @@ impl Client {
         &self.0.engine
     }
 
-    pub(crate) fn store(&self) -> &dyn Store {
-        &*self.0.store
+    pub(crate) fn deployment(&self) -> &Arc<Deployment> {
+        &self.0.deployment
     }
 
-    pub(crate) fn refresh_margin(&self) -> Duration {
-        self.0.refresh_margin
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.0.deployment.shelf
+    }
+
+    pub(crate) fn source(&self) -> Option<&dyn CredentialSource> {
+        self.0.deployment.source.as_deref()
+    }
+
+    pub(crate) fn refresh_margin(&self, credential: &str) -> Duration {
+        self.0.deployment.margin(credential)
     }
 
     pub(crate) fn time(&self) -> SystemTime {
-        self.0.clock.now()
+        self.0.deployment.clock.now()
     }
 
     /// Milliseconds since 1970.
     #[inline]
     pub(crate) fn now(&self) -> u64 {
-        millis(self.0.clock.now())
+        millis(self.0.deployment.clock.now())
     }
 
     /// The credential that a call carries.
     #[inline]
-    pub(crate) fn entry(&self, auth: Auth) -> Result<Option<&Arc<Entry>>> {
+    pub(crate) fn held(&self, auth: Auth) -> Result<Option<Held<'_>>> {
         let index = match auth {
             Auth::None => return Ok(None),
             Auth::Product => match self.0.auth {
@@ -169,25 +140,21 @@ impl Client {
             },
             Auth::Named(name) => self.0.engine.index(name)?,
         };
-        Ok(Some(self.0.engine.own(index)))
+        Ok(Some(self.0.engine.own(self, index)))
     }
 
     /// Scheme, host and leading path for a host of the specs.
     #[inline]
     pub(crate) fn base<'a>(&'a self, host: Option<&'a str>) -> &'a str {
-        self.0.hosts.resolve(host.unwrap_or(self.product().host))
-    }
-
-    pub(crate) fn part(&self, name: &str) -> Option<String> {
-        self.0.parts.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+        self.0.deployment.hosts.resolve(host.unwrap_or(self.product().host))
     }
 
     /// What `$name` stands for in the specs.
     pub(crate) fn variable(&self, name: &str) -> Option<Var> {
         Some(match name {
-            "appid" => Var::Text(self.0.appid.clone()),
+            "appid" => Var::Text(self.appid().to_owned()),
             "secret" => Var::Secret(self.0.secret.clone()?),
-            "env_version" => Var::Text(self.0.env_version.clone().into_owned()),
+            "env_version" => Var::Text(self.env_version().to_owned()),
             "miniprogram_state" => Var::Text(
                 match self.env_version() {
                     "trial" => "trial",
@@ -197,7 +164,7 @@ impl Client {
                 .to_owned(),
             ),
             "now" => Var::Int(i64::try_from(self.now() / 1000).unwrap_or(i64::MAX)),
-            name => Var::Text(self.part(name)?),
+            name => Var::Text(self.0.engine.part(name)?.to_owned()),
         })
     }
 }
@@ -206,7 +173,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("kind", &self.0.kind.name)
-            .field("appid", &self.0.appid)
+            .field("appid", &self.appid())
             .field("code_name", &self.0.code_name)
             .field("base_url", &self.base(None))
             .finish_non_exhaustive()

@@ -58,7 +58,7 @@ impl Download {
             }
             let start = first.trim_ascii_start().first();
             if !status.is_success() || whole || matches!(start, Some(b'{' | b'<')) {
-                let limit = client.inner().max_answer;
+                let limit = client.deployment().max_answer;
                 match reply::read(&mut answer, first.clone(), limit).await {
                     Ok(body) => first = body,
                     Err(error) => return Err(error),

@@ -2,7 +2,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | `client`, `builder`, `app`, `kind`, `setting` | an app: who it is, its settings, its type |
+//! | `client`, `builder`, `deployment`, `app`, `kind`, `setting` | an app: who it is, its settings, its type |
 //! | `call`, `raw`, `download` | calls as values: described, by path, streamed |
 //! | `exchange`, `retry`, `url`, `reply`, `lenient` | a call's way to WeChat and back |
 //! | `credential` | tokens and tickets |
@@ -22,6 +22,7 @@ mod clock;
 mod credential;
 #[cfg(feature = "crypto")]
 pub mod crypto;
+mod deployment;
 mod download;
 mod error;
 mod exchange;
@@ -51,8 +52,8 @@ pub use callback::axum;
 pub use client::Client;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use credential::{
-    CredentialHandle, CredentialKey, CredentialValue, Lease, MemoryStore, Store, StoreError,
-    StoredCredential,
+    CoolDown, CredentialHandle, CredentialKey, CredentialSource, CredentialValue, End, Lease, Lock,
+    MemoryStore, Store, StoreError, StoreFailure, StoredCredential, Wanted,
 };
 pub use download::Download;
 pub use error::{ErrCode, Error, ErrorKind, Result};

@@ -213,8 +213,46 @@ pub struct Credential {
     pub per: &'static [&'static str],
     /// Never evicted.
     pub durable: bool,
+    /// Good for one use: fetched anew each time, and kept nowhere.
+    pub once: bool,
+    /// Seconds it lives when nothing that comes with it says so; `None` for ever.
+    pub life: Option<u64>,
     /// (answer field, credential to store it in)
     pub saves: &'static [(&'static str, &'static str)],
+    /// A list that has its value too, for when it was lost.
+    pub recover: Option<Recover>,
+}
+
+impl Credential {
+    /// With nothing set: `Credential { name: "access_token", ..Credential::NEW }`.
+    pub const NEW: Credential = Credential {
+        name: "",
+        uses: None,
+        fetch: None,
+        pushed: None,
+        send: None,
+        stale: &[],
+        per: &[],
+        durable: false,
+        once: false,
+        life: None,
+        saves: &[],
+        recover: None,
+    };
+}
+
+/// The call that lists the values of a credential for all accounts, page by page.
+#[derive(Debug)]
+pub struct Recover {
+    /// The credential that the call carries.
+    pub uses: Option<&'static str>,
+    /// The call. Its `value` is a field of each row; its request has `$offset` where the number of
+    /// rows to leave out belongs.
+    pub fetch: Fetch,
+    /// Dotted answer field of the rows. A row names the account by fields called like the `per` keys.
+    pub rows: &'static str,
+    /// How many rows a page has; a shorter one is the last.
+    pub page: u32,
 }
 
 /// The call that fetches a credential.

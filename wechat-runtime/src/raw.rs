@@ -217,17 +217,17 @@ struct Ready {
 
 impl Ready {
     fn out(&self) -> Result<Outgoing<'_>> {
-        let entry = match self.auth.as_deref() {
-            None => self.client.entry(op::Auth::Product)?,
+        let held = match self.auth.as_deref() {
+            None => self.client.held(op::Auth::Product)?,
             Some("none") => None,
             Some(name) => {
                 let engine = self.client.engine();
                 let index =
                     engine.index(name).map_err(|error| error.at(|| self.spec.endpoint()))?;
-                Some(engine.own(index))
+                Some(engine.own(&self.client, index))
             }
         };
-        Ok(Outgoing { spec: &self.spec, encoded: &self.encoded, entry })
+        Ok(Outgoing { spec: &self.spec, encoded: &self.encoded, held })
     }
 }
 

@@ -44,7 +44,7 @@ impl RetryPolicy {
     /// The pause before repetition `n`, counted from 0.
     pub(crate) fn delay(&self, n: u32) -> Duration {
         let full = self.pause.saturating_mul(1 << n.min(16)).min(self.max_pause);
-        full.mul_f64(0.5 + random_fraction())
+        jitter(full)
     }
 }
 
@@ -57,6 +57,11 @@ pub(crate) fn may_repeat(error: &Error, idempotent: bool) -> bool {
         _ if error.credential().is_some() => false,
         _ => idempotent && error.is_retryable(),
     }
+}
+
+/// About this long, so that what waits together does not wake together.
+pub(crate) fn jitter(pause: Duration) -> Duration {
+    pause.mul_f64(0.5 + random_fraction())
 }
 
 /// Between 0 and 1. Good enough to spread repetitions; no secret depends on it.

@@ -72,7 +72,7 @@ fn credential(out: &mut String, item: &Credential) {
         .collect();
     let _ = writeln!(
         out,
-        "rt::Credential {{ name: {}, uses: {}, fetch: {fetch}, pushed: {}, send: {send}, stale: &[{}], per: &[{}], durable: {}, saves: &[{}] }},",
+        "rt::Credential {{ name: {}, uses: {}, fetch: {fetch}, pushed: {}, send: {send}, stale: &[{}], per: &[{}], durable: {}, saves: &[{}], ..rt::Credential::NEW }},",
         literal(&item.name),
         option(item.uses.as_deref()),
         option(item.pushed.as_deref()),

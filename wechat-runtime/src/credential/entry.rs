@@ -58,7 +58,11 @@ impl Token {
             Some(end) => {
                 let left = end.saturating_sub(now);
                 let margin = u64::try_from(margin.as_millis()).unwrap_or(u64::MAX);
-                let ahead = if margin == 0 { FAR } else { end - margin.min(left / 4) };
+                // Processes that share a token do not all ask at the same moment; and none asks before
+                // the margin, which may be the moment from which there is a new one.
+                let margin = margin.min(left / 4);
+                let spread = crate::retry::random() % (margin / 4).max(1);
+                let ahead = if margin == 0 { FAR } else { end - margin + spread };
                 let good = end - (left / 20).min(5_000);
                 (good, ahead.min(good))
             }
@@ -104,6 +108,10 @@ struct Cold {
     flights: u64,
     failure: Option<Failure>,
     failures: u32,
+    /// How long another process found that nobody should try again.
+    shared_pause: Option<Duration>,
+    /// The next fetch does not mind what other processes say of failures.
+    impatient: bool,
     /// The value that was forgotten, so that the store brings back neither it nor an older one.
     stale: Option<Arc<Token>>,
     /// Whether a call found it stale, rather than that a user wanted another.
@@ -146,16 +154,27 @@ impl Entry {
     /// What failed may be tried again at once: something has come that it may have lacked.
     pub(super) fn forgive(&self) {
         let mut cold = self.cold();
-        (cold.failure, cold.failures) = (None, 0);
+        if cold.failure.take().is_some() {
+            (cold.failures, cold.impatient) = (0, true);
+        }
     }
 
-    /// The value, from memory or fetched.
-    #[inline]
-    pub(crate) async fn get(self: &Arc<Self>, client: &Client) -> Result<Arc<Token>> {
-        match self.hit(client) {
-            Some(token) => Ok(token),
-            None => self.miss(client, How::default()).await,
-        }
+    /// The pause that follows if the fetch that is under way fails.
+    pub(super) fn pause(&self) -> Duration {
+        pause(self.cold().failures)
+    }
+
+    /// The pause that follows the fetch that is under way, as another process has it.
+    pub(super) fn share_pause(&self, left: Duration) {
+        self.cold().shared_pause = Some(left);
+    }
+
+    /// Whether nothing would be lost with it but what the store has.
+    pub(super) fn is_idle(&self, now: u64) -> bool {
+        let cold = self.cold();
+        cold.flight.is_none()
+            && cold.failure.as_ref().is_none_or(|failure| !failure.holds(now))
+            && self.current.load().as_ref().is_none_or(|token| !token.is_good(now))
     }
 
     /// The value if it is in memory and good: no lock is taken.
@@ -194,13 +213,17 @@ impl Entry {
         let cooling = cold.failure.as_ref().is_some_and(|failure| failure.holds(now));
         if cold.flight.is_none() && !cooling && tokio::runtime::Handle::try_current().is_ok() {
             tracing::info!(credential = self.credential.name, "refreshing ahead of expiry");
-            self.take_off(&mut cold, client, How { ahead: true, force: false });
+            self.take_off(&mut cold, client, How { ahead: true, ..How::default() });
         }
     }
 
     /// Joins the fetch that is under way, or starts one.
     #[cold]
     pub(crate) async fn miss(self: &Arc<Self>, client: &Client, how: How) -> Result<Arc<Token>> {
+        if self.credential.once {
+            let stored = fetch::obtain(client, self, how, None).await?;
+            return Ok(Arc::new(self.token(&stored, client, client.now())));
+        }
         // A fetch ends without an outcome only when its runtime shuts down; then another starts.
         let mut lost = 0;
         while lost < 3 {
@@ -257,6 +280,7 @@ impl Entry {
         let landing = Landing { entry: Arc::clone(self), id };
         let client = client.clone();
         let stale = cold.stale.clone();
+        let how = How { impatient: how.impatient || std::mem::take(&mut cold.impatient), ..how };
         tokio::spawn(async move {
             let result = fetch::obtain(&client, &landing.entry, how, stale.as_deref()).await;
             // The flight is over before its outcome is known: who misses then starts anew.
@@ -294,8 +318,13 @@ impl Entry {
                 Ok(token)
             }
             Err(error) => {
-                let pause = COOL_DOWN.saturating_mul(1 << cold.failures.min(8)).min(MAX_COOL_DOWN);
-                cold.failures += 1;
+                let pause = match cold.shared_pause.take() {
+                    Some(left) => left.min(MAX_COOL_DOWN),
+                    None => {
+                        cold.failures += 1;
+                        pause(cold.failures - 1)
+                    }
+                };
                 tracing::warn!(
                     credential = self.credential.name,
                     %error,
@@ -314,18 +343,20 @@ impl Entry {
     }
 
     fn token(&self, stored: &StoredCredential, client: &Client, now: u64) -> Token {
-        Token::new(self.credential.send, stored, now, client.refresh_margin())
+        let margin = client.refresh_margin(self.credential.name);
+        Token::new(self.credential.send, stored, now, margin)
     }
 
     /// Puts a value in place, as pushes and users do.
-    pub(crate) fn set(&self, client: &Client, stored: &StoredCredential) {
+    pub(crate) fn set(&self, client: &Client, stored: &StoredCredential) -> Arc<Token> {
         let token = Arc::new(self.token(stored, client, client.now()));
         let mut cold = self.cold();
         cold.failure = None;
         cold.failures = 0;
         cold.stale = None;
         cold.refused = false;
-        self.current.store(Some(token));
+        self.current.store(Some(Arc::clone(&token)));
+        token
     }
 
     /// Forgets the value that a call found stale, if it still is the current one.
@@ -363,7 +394,7 @@ impl Entry {
     /// Forgets the current value, whatever it is, and lets a failure be tried again.
     pub(crate) fn clear(&self) -> Option<Arc<Token>> {
         let mut cold = self.cold();
-        cold.failure = None;
+        (cold.failure, cold.impatient) = (None, true);
         let token = self.current.swap(None);
         if token.is_some() {
             cold.stale.clone_from(&token);
@@ -373,9 +404,14 @@ impl Entry {
     }
 }
 
+/// The pause after `times` failures in a row and one more.
+fn pause(times: u32) -> Duration {
+    COOL_DOWN.saturating_mul(1 << times.min(8)).min(MAX_COOL_DOWN)
+}
+
 impl Cold {
     fn doubt(&mut self, token: &Token, now: u64) {
-        let pause = COOL_DOWN.saturating_mul(1 << self.doubts.min(8)).min(MAX_COOL_DOWN);
+        let pause = pause(self.doubts);
         self.doubts = self.doubts.saturating_add(1);
         token.trusted_until.store(now + pause.as_millis() as u64, Ordering::Relaxed);
     }

@@ -5,13 +5,18 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use serde_json::{Map, Value as Json};
+use tokio::time::{Instant, sleep};
 
 use super::entry::{Entry, Token};
-use super::store::{CredentialKey, Lease, StoreError, StoredCredential};
+use super::held::Holding;
+use super::lasting::{self, absent, keep};
+use super::note;
+use super::source::Wanted;
+use super::store::{CoolDown, End, Lease, Lock, StoredCredential};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::{self, Envelopes, Options, Outgoing, Spec};
-use crate::op::{self, Credential, Fetch, Method, Value};
+use crate::op::{self, Fetch, Method, Value};
 use crate::record::{Encoded, EncodedBody};
 use crate::transport::BoxFuture;
 use crate::value::Secret;
@@ -22,6 +27,12 @@ const DEFAULT_LIFE: Duration = Duration::from_secs(3600);
 /// not with every call.
 const DOUBTFUL_LIFE: Duration = Duration::from_secs(60);
 const MAX_LIFE: Duration = Duration::from_secs(30 * 86_400);
+/// How long another process may take with its fetch until this one does without the lock: longer
+/// than a lease lasts that nobody renews.
+const WAIT: Duration = Duration::from_secs(15);
+/// How often a process that waits looks whether the other is done.
+const FIRST_LOOK: Duration = Duration::from_millis(10);
+const MAX_LOOK: Duration = Duration::from_millis(200);
 
 /// Why a credential is being fetched.
 #[derive(Clone, Copy, Debug, Default)]
@@ -30,6 +41,8 @@ pub(crate) struct How {
     pub(crate) ahead: bool,
     /// WeChat is to make a new one, and kill the old one.
     pub(crate) force: bool,
+    /// A cool-down is not minded: what failed may have what it lacked.
+    pub(crate) impatient: bool,
 }
 
 /// Boxed here, as a fetch may itself need a credential.
@@ -40,76 +53,227 @@ pub(super) fn obtain<'a>(
     stale: Option<&'a Token>,
 ) -> BoxFuture<'a, Result<StoredCredential>> {
     Box::pin(async move {
-        let result = locked(client, entry, how, stale).await;
+        let flight = Flight { client, entry, how, stale, begun: client.time() };
+        let result = match entry.credential.once {
+            true => flight.fetch(None).await,
+            false => flight.shared().await,
+        };
         result.map_err(|error| error.while_fetching(entry.credential.name))
     })
 }
 
-async fn locked(
-    client: &Client,
-    entry: &Entry,
+/// One attempt to get hold of a credential.
+struct Flight<'a> {
+    client: &'a Client,
+    entry: &'a Entry,
     how: How,
-    stale: Option<&Token>,
-) -> Result<StoredCredential> {
-    let store = client.store();
-    let key = &entry.key;
-    if let Some(stale) = stale {
-        warn("forget", key, store.remove_if(key, &stale.value).await);
+    stale: Option<&'a Token>,
+    begun: SystemTime,
+}
+
+/// A credential that a fetch call sends.
+struct Need {
+    holding: Holding,
+    used: std::sync::Arc<Token>,
+}
+
+impl Flight<'_> {
+    /// From the store, or by a fetch that no other process makes at the same time.
+    async fn shared(&self) -> Result<StoredCredential> {
+        let (shelf, key) = (self.client.shelf(), &self.entry.key);
+        if let Some(stale) = self.stale {
+            shelf.remove_if(key, &stale.value).await?;
+        }
+        if let Some(stored) = self.kept().await? {
+            return Ok(stored);
+        }
+        if self.entry.credential.fetch.is_none() && self.client.source().is_none() {
+            return lasting::missing(self.client, self.entry).await;
+        }
+        let Some(lease) = self.lease().await? else {
+            // It came while this process waited.
+            return self.kept().await?.ok_or_else(|| {
+                Error::new(ErrorKind::Credential, "it came and went while it was waited for")
+            });
+        };
+        // Another process may have fetched it just before this one got the lock.
+        let result = match self.kept().await {
+            Ok(Some(stored)) => Ok(stored),
+            Ok(None) => self.fetch(lease.fence()).await,
+            Err(error) => Err(error),
+        };
+        let end = match &result {
+            // What holds for the account, whoever asks. Other failures may be this process's own: its
+            // network, its secret, its address.
+            Err(error) if error.is_busy() || error.is_rate_limited() => {
+                End::CoolDown(CoolDown { left: self.entry.pause(), note: note::write(error) })
+            }
+            _ => End::Release,
+        };
+        lease.end(end).await;
+        result
     }
-    let current = entry.current().filter(|_| how.ahead);
-    let usable = |stored: &StoredCredential| {
+
+    /// What the store has, if it is of use.
+    async fn kept(&self) -> Result<Option<StoredCredential>> {
+        let kept = self.client.shelf().get(&self.entry.key).await?;
+        Ok(kept.filter(|stored| self.is_of_use(stored)))
+    }
+
+    fn is_of_use(&self, stored: &StoredCredential) -> bool {
         let newer_than =
             |old: &Token| old.value != stored.value && old.obtained_at <= stored.obtained_at;
-        !how.force
-            && stale.is_none_or(newer_than)
+        let current = self.entry.current().filter(|_| self.how.ahead);
+        // A new one is wanted; one that another process had made meanwhile is new.
+        (!self.how.force || stored.obtained_at > self.begun)
+            && self.stale.is_none_or(newer_than)
             && current.as_deref().is_none_or(newer_than)
-            && stored.expires_at.is_none_or(|end| end > client.time() + Duration::from_secs(5))
-    };
-    let kept = || async { warn("read", key, store.get(key).await).flatten().filter(&usable) };
-    if let Some(stored) = kept().await {
-        return Ok(stored);
+            && stored.expires_at.is_none_or(|end| {
+                let life = end.duration_since(stored.obtained_at).unwrap_or_default();
+                end > self.client.time() + (life / 20).min(Duration::from_secs(5))
+            })
     }
-    let Some(call) = &entry.credential.fetch else {
-        return Err(absent(entry.credential));
-    };
-    let lease = warn("lock", key, store.lock(key).await).unwrap_or_else(Lease::none);
-    // Another process may have fetched it while this one waited for the lock.
-    let result = match kept().await {
-        Some(stored) => Ok(stored),
-        None => fetch(client, entry, call, how).await,
-    };
-    lease.release().await;
-    result
-}
 
-/// A store that fails is a warning: the credential is fetched and kept in memory.
-fn warn<T>(what: &str, key: &CredentialKey, result: Result<T, StoreError>) -> Option<T> {
-    match result {
-        Ok(value) => Some(value),
-        Err(error) => {
-            tracing::warn!(%key, %error, "the store failed to {what}");
-            None
+    /// The right to fetch, waited for while another process has it; `None` when the value came
+    /// meanwhile. Nobody is waited for for ever: then, and without a store, it is done without.
+    async fn lease(&self) -> Result<Option<Lease>> {
+        let (shelf, key) = (self.client.shelf(), &self.entry.key);
+        let until = Instant::now() + WAIT;
+        let mut pause = FIRST_LOOK;
+        loop {
+            match shelf.try_lock(key, self.how.impatient).await? {
+                Some(Lock::Taken(lease)) => return Ok(Some(lease)),
+                None => return Ok(Some(Lease::none())),
+                Some(Lock::Cooling(cool)) => {
+                    let error = note::read(&cool.note, self.client.product());
+                    self.entry.share_pause(cool.left);
+                    return Err(error);
+                }
+                Some(Lock::Busy) if Instant::now() >= until => {
+                    tracing::warn!(%key, "another process has the lock for {WAIT:?}: fetching without it");
+                    return Ok(Some(Lease::none()));
+                }
+                Some(Lock::Busy) => {
+                    sleep(crate::retry::jitter(pause)).await;
+                    pause = (pause * 2).min(MAX_LOOK);
+                    if self.kept().await?.is_some() {
+                        return Ok(None);
+                    }
+                }
+            }
         }
     }
+
+    /// From the source, else from WeChat, into the store.
+    async fn fetch(&self, fence: Option<u64>) -> Result<StoredCredential> {
+        let (client, entry) = (self.client, self.entry);
+        let stored = match self.source().await? {
+            Some(stored) => stored,
+            None => {
+                let Some(call) = &entry.credential.fetch else {
+                    return Err(absent(entry.credential));
+                };
+                self.call(call).await?
+            }
+        };
+        tracing::info!(credential = entry.credential.name, "fetched");
+        if entry.credential.once {
+            return Ok(stored);
+        }
+        match client.shelf().put(&entry.key, &stored, fence).await? {
+            // Another process was later and so has the value that counts.
+            Some(false) => Ok(self.kept().await?.unwrap_or(stored)),
+            _ => Ok(stored),
+        }
+    }
+
+    async fn source(&self) -> Result<Option<StoredCredential>> {
+        let Some(source) = self.client.source() else { return Ok(None) };
+        let current = self.entry.current().filter(|_| self.how.ahead);
+        let instead_of = self.stale.or(current.as_deref()).map(|old| &old.value);
+        source.obtain(Wanted { key: &self.entry.key, instead_of, force: self.how.force }).await
+    }
+
+    /// Calls WeChat. What the call needs may be dead too, without being known to be.
+    async fn call(&self, call: &'static Fetch) -> Result<StoredCredential> {
+        let (request, needs) = self.encode(call).await?;
+        let error = match self.send(call, &request).await {
+            Ok(stored) => return Ok(stored),
+            Err(error) => error,
+        };
+        let dead = |need: &&Need| {
+            error.code().is_some_and(|code| need.holding.entry.credential.stale.contains(&code))
+        };
+        let Some(need) = needs.iter().find(dead) else { return Err(error) };
+        if !lasting::replaced(&need.holding, &need.used).await? {
+            return Err(error);
+        }
+        let (request, _) = self.encode(call).await?;
+        self.send(call, &request).await
+    }
+
+    /// The request, and the credentials in it.
+    async fn encode(&self, call: &'static Fetch) -> Result<(Encoded, Vec<Need>)> {
+        let mut values = vec![("force", Json::from(self.how.force))];
+        let per = self.entry.credential.per.iter().zip(&self.entry.key.per);
+        values.extend(per.map(|(name, value)| (*name, Json::from(value.as_str()))));
+        let mut needs = Vec::new();
+        for (_, value) in call.request {
+            // What is neither known here nor to the client is a credential: a ticket, a refresh token.
+            if let Value::Variable(name) = value
+                && values.iter().all(|(known, _)| known != name)
+                && self.client.variable(name).is_none()
+                && self.client.engine().index(name).is_ok()
+            {
+                let holding = self.client.engine().beside(self.client, self.entry, name)?;
+                let used = match holding.entry.credential.fetch {
+                    Some(_) => holding.held().get().await?,
+                    None => lasting::latest(&holding).await?,
+                };
+                values.push((*name, used.value.expose().into()));
+                needs.push(Need { holding, used });
+            }
+        }
+        Ok((written(self.client, call, &values)?, needs))
+    }
+
+    async fn send(&self, call: &'static Fetch, encoded: &Encoded) -> Result<StoredCredential> {
+        let (client, credential) = (self.client, self.entry.credential);
+        // Fetching twice harms nobody, unless each fetch uses something up: a forced refresh is one
+        // of few a day, a refresh token that is replaced is gone.
+        let idempotent = !self.how.force && credential.saves.is_empty() && !credential.once;
+        let answer = ask(client, credential.uses, call, encoded, idempotent).await?;
+        let now = client.time();
+        let value = text_at(&answer, call.value).ok_or_else(|| unreadable(call))?;
+        let life = match call.expires {
+            Some(path) => Some(life(at(&answer, path))),
+            None => credential.life.map(Duration::from_secs),
+        };
+        let expires_at = life.map(|life| now + life);
+        // What cannot be had again is kept first.
+        for (path, name) in credential.saves {
+            if let Some(value) = text_at(&answer, path) {
+                let stored = StoredCredential {
+                    value: Secret::new(value),
+                    obtained_at: now,
+                    expires_at: None,
+                };
+                let target = client.engine().beside(client, self.entry, name)?;
+                keep(&target, &stored).await?;
+            }
+        }
+        Ok(StoredCredential { value: Secret::new(value), obtained_at: now, expires_at })
+    }
 }
 
-#[cold]
-fn absent(credential: &Credential) -> Error {
-    let text = match credential.pushed {
-        Some(event) => format!("none has arrived yet; WeChat pushes it by the event `{event}`"),
-        None => "it cannot be fetched and none was supplied".to_owned(),
-    };
-    Error::new(ErrorKind::Credential, text)
-}
-
-async fn fetch(
+/// Makes a call that fetches or lists credentials.
+pub(super) async fn ask(
     client: &Client,
-    entry: &Entry,
-    call: &'static Fetch,
-    how: How,
-) -> Result<StoredCredential> {
-    let credential = entry.credential;
-    let encoded = encode(client, entry, call, how).await?;
+    uses: Option<&str>,
+    call: &Fetch,
+    encoded: &Encoded,
+    idempotent: bool,
+) -> Result<Json> {
     let spec = Spec {
         name: Cow::Borrowed(""),
         method: call.method,
@@ -117,16 +281,14 @@ async fn fetch(
         host: call.host.map(Cow::Borrowed),
         envelope: Envelopes::Of(&client.product().envelope),
         rules: &[],
-        // Fetching twice harms nobody, unless each fetch uses something up: a forced refresh is
-        // one of few a day, a refresh token that is replaced is gone.
-        idempotent: !how.force && credential.saves.is_empty(),
+        idempotent,
         reply: op::Reply::Json,
     };
-    let carried = match credential.uses {
-        Some(name) => Some(client.engine().own(client.engine().index(name)?)),
+    let carried = match uses {
+        Some(name) => Some(client.engine().own(client, client.engine().index(name)?)),
         None => None,
     };
-    let out = Outgoing { spec: &spec, encoded: &encoded, entry: carried };
+    let out = Outgoing { spec: &spec, encoded, held: carried };
     let mut body = Bytes::new();
     exchange::drive(client, &out, &Options::default(), &mut |reply| {
         reply.check()?;
@@ -134,44 +296,7 @@ async fn fetch(
         Ok(())
     })
     .await?;
-    let answer: Json = crate::lenient::from_slice(&body).map_err(|_| unreadable(call))?;
-    let value = text_at(&answer, call.value).ok_or_else(|| unreadable(call))?;
-    let now = client.time();
-    let expires_at = call.expires.map(|path| now + life(at(&answer, path)));
-    let stored = StoredCredential { value: Secret::new(value), obtained_at: now, expires_at };
-    for (path, name) in credential.saves {
-        if let Some(value) = text_at(&answer, path) {
-            save(client, entry, name, value).await?;
-        }
-    }
-    tracing::info!(credential = credential.name, "fetched");
-    match warn("write", &entry.key, client.store().put_if_newer(&entry.key, &stored).await) {
-        // Another process was later and so has the value that counts.
-        Some(false) => {
-            let kept = warn("read", &entry.key, client.store().get(&entry.key).await).flatten();
-            Ok(kept.unwrap_or(stored))
-        }
-        _ => Ok(stored),
-    }
-}
-
-/// Keeps what a fetch brought beside its own value.
-async fn save(client: &Client, entry: &Entry, name: &str, value: String) -> Result<()> {
-    let engine = client.engine();
-    let index = engine.index(name)?;
-    let per = engine.own(index).credential.per.iter().map(|name| {
-        let position = entry.credential.per.iter().position(|own| own == name);
-        position.map_or_else(|| client.part(name).unwrap_or_default(), |i| entry.key.per[i].clone())
-    });
-    let target = engine.other(index, per.collect())?;
-    let stored = StoredCredential {
-        value: Secret::new(value),
-        obtained_at: client.time(),
-        expires_at: None,
-    };
-    target.set(client, &stored);
-    warn("write", &target.key, client.store().put_if_newer(&target.key, &stored).await);
-    Ok(())
+    crate::lenient::from_slice(&body).map_err(|_| unreadable(call))
 }
 
 #[cold]
@@ -180,7 +305,12 @@ fn unreadable(call: &Fetch) -> Error {
         .with_path(call.value.to_owned())
 }
 
-async fn encode(client: &Client, entry: &Entry, call: &Fetch, how: How) -> Result<Encoded> {
+/// The request of a call. Variables are `values`, else what the client knows.
+pub(super) fn written(
+    client: &Client,
+    call: &'static Fetch,
+    values: &[(&str, Json)],
+) -> Result<Encoded> {
     let mut query = Vec::new();
     let mut body = Map::new();
     for (name, value) in call.request {
@@ -189,7 +319,10 @@ async fn encode(client: &Client, entry: &Entry, call: &Fetch, how: How) -> Resul
             Value::Int(number) => Json::from(*number),
             Value::Float(number) => Json::from(*number),
             Value::Bool(value) => Json::from(*value),
-            Value::Variable(variable) => resolve(client, entry, variable, how).await?,
+            Value::Variable(variable) => match values.iter().find(|(known, _)| known == variable) {
+                Some((_, value)) => value.clone(),
+                None => known(client, variable)?,
+            },
         };
         if call.method == Method::Get {
             let text = match value {
@@ -211,42 +344,26 @@ async fn encode(client: &Client, entry: &Entry, call: &Fetch, how: How) -> Resul
     Ok(Encoded { path: Cow::Borrowed(call.path), query, headers: Vec::new(), body })
 }
 
-async fn resolve(client: &Client, entry: &Entry, variable: &str, how: How) -> Result<Json> {
-    if variable == "force" {
-        return Ok(how.force.into());
-    }
-    if let Some(i) = entry.credential.per.iter().position(|name| *name == variable) {
-        return Ok(entry.key.per[i].clone().into());
-    }
-    if let Some(value) = client.variable(variable) {
-        return Ok(match value {
-            crate::record::Var::Text(text) => text.into(),
-            crate::record::Var::Secret(secret) => secret.expose().into(),
-            crate::record::Var::Int(number) => number.into(),
-            crate::record::Var::Bool(value) => value.into(),
-        });
-    }
-    let engine = client.engine();
-    let Ok(index) = engine.index(variable) else {
-        return Err(Error::config(format!(
-            "the app has no `{variable}`: give it to the builder, or supply the credential with `client.credential(…).set(…)`"
-        )));
-    };
-    // A credential that is part of the request, such as a ticket or a refresh token.
-    let needed = engine.own(index).credential;
-    let per = needed.per.iter().map(|name| {
-        let position = entry.credential.per.iter().position(|own| own == name);
-        position.map_or_else(|| client.part(name).unwrap_or_default(), |i| entry.key.per[i].clone())
-    });
-    let token = engine.other(index, per.collect())?.get(client).await?;
-    Ok(token.value.expose().into())
+/// What the client knows of a variable.
+fn known(client: &Client, variable: &str) -> Result<Json> {
+    Ok(match client.variable(variable) {
+        Some(crate::record::Var::Text(text)) => text.into(),
+        Some(crate::record::Var::Secret(secret)) => secret.expose().into(),
+        Some(crate::record::Var::Int(number)) => number.into(),
+        Some(crate::record::Var::Bool(value)) => value.into(),
+        None => {
+            return Err(Error::config(format!(
+                "the app has no `{variable}`: give it to the builder, or supply the credential with `client.credential(…).set(…)`"
+            )));
+        }
+    })
 }
 
-fn at<'a>(answer: &'a Json, path: &str) -> Option<&'a Json> {
+pub(super) fn at<'a>(answer: &'a Json, path: &str) -> Option<&'a Json> {
     path.split('.').try_fold(answer, |value, key| value.get(key))
 }
 
-fn text_at(answer: &Json, path: &str) -> Option<String> {
+pub(super) fn text_at(answer: &Json, path: &str) -> Option<String> {
     match at(answer, path)? {
         Json::String(text) if !text.is_empty() => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),
@@ -267,11 +384,6 @@ fn life(expires_in: Option<&Json>) -> Duration {
         Some(seconds) if seconds >= MAX_LIFE.as_secs_f64() => MAX_LIFE,
         Some(seconds) => Duration::from_secs_f64(seconds.max(1.0)),
     }
-}
-
-/// When a pushed or supplied value ends.
-pub(super) fn end(client: &Client, ttl: Option<Duration>) -> Option<SystemTime> {
-    client.time().checked_add(ttl?)
 }
 
 #[cfg(test)]

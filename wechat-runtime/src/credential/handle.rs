@@ -5,9 +5,11 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::entry::{Entry, Token};
-use super::fetch::{self, How};
-use super::store::StoredCredential;
+use super::entry::{Forgot, Token};
+use super::fetch::How;
+use super::held::Holding;
+use super::lasting;
+use super::store::{CredentialKey, StoredCredential};
 use crate::client::Client;
 use crate::error::Result;
 use crate::value::Secret;
@@ -19,9 +21,8 @@ use crate::value::Secret;
 #[derive(Clone)]
 #[must_use]
 pub struct CredentialHandle {
-    client: Client,
     /// A name that the product does not know is reported when it is used.
-    entry: Result<Arc<Entry>>,
+    holding: Result<Holding>,
 }
 
 /// A token or ticket as it is now: a [`Secret`] that costs nothing to clone.
@@ -52,35 +53,45 @@ impl fmt::Debug for CredentialValue {
 impl CredentialHandle {
     pub(crate) fn new(client: &Client, name: &str) -> CredentialHandle {
         let engine = client.engine();
-        let entry = engine.index(name).map(|index| Arc::clone(engine.own(index)));
-        CredentialHandle { client: client.clone(), entry }
+        let holding = engine.index(name).map(|index| engine.own(client, index).holding());
+        CredentialHandle { holding }
     }
 
     /// The one for other values of what tells it apart, in the order of the specs.
     pub fn per(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let values = values.into_iter().map(Into::into).collect();
-        self.entry = self.entry.and_then(|entry| {
-            let engine = self.client.engine();
-            engine.other(engine.index(entry.credential.name)?, values)
+        self.holding = self.holding.and_then(|Holding { client, entry }| {
+            let engine = client.engine();
+            engine.other(&client, engine.index(entry.credential.name)?, values)
         });
         self
     }
 
+    pub(crate) fn into_holding(self) -> Result<Holding> {
+        self.holding
+    }
+
     #[inline]
-    fn entry(&self) -> Result<&Arc<Entry>> {
-        self.entry.as_ref().map_err(Clone::clone)
+    fn holding(&self) -> Result<&Holding> {
+        self.holding.as_ref().map_err(Clone::clone)
+    }
+
+    /// What it is kept under.
+    pub fn key(&self) -> Result<&CredentialKey> {
+        Ok(&self.holding()?.entry.key)
     }
 
     /// Its value, fetched if there is none that is good.
     #[inline]
     pub async fn get(&self) -> Result<CredentialValue> {
-        self.entry()?.get(&self.client).await.map(CredentialValue)
+        self.holding()?.held().get().await.map(CredentialValue)
     }
 
     /// The value in memory and when it ends, without fetching.
     pub fn peek(&self) -> Option<CredentialValue> {
-        let token = self.entry().ok()?.current()?;
-        token.is_good(self.client.now()).then_some(CredentialValue(token))
+        let Holding { client, entry } = self.holding().ok()?;
+        let token = entry.current()?;
+        token.is_good(client.now()).then_some(CredentialValue(token))
     }
 
     /// Forgets the value and fetches one. With the stable token that may be the same one again.
@@ -95,9 +106,21 @@ impl CredentialHandle {
     }
 
     async fn renew(&self, force: bool) -> Result<CredentialValue> {
-        let entry = self.entry()?;
+        let Holding { client, entry } = self.holding()?;
         entry.clear();
-        entry.miss(&self.client, How { ahead: false, force }).await.map(CredentialValue)
+        entry.miss(client, How { force, ..How::default() }).await.map(CredentialValue)
+    }
+
+    /// Its value, and another one if somebody found the current one stale: that one is then forgotten
+    /// and fetched anew, as after a call that WeChat refused. A value that was just fetched because
+    /// of such a complaint is not given up for the next.
+    pub async fn get_unless(&self, stale: impl Fn(&Secret) -> bool) -> Result<CredentialValue> {
+        let Holding { client, entry } = self.holding()?;
+        let token = self.holding()?.held().get().await?;
+        if !stale(&token.value) || entry.forget(client, &token) == Forgot::Trusted {
+            return Ok(CredentialValue(token));
+        }
+        self.get().await
     }
 
     /// Supplies a value that came by a push or from elsewhere; `ttl` is how long it is good, `None`
@@ -107,36 +130,64 @@ impl CredentialHandle {
         value: impl Into<Secret>,
         ttl: impl Into<Option<Duration>>,
     ) -> Result<()> {
-        let entry = self.entry()?;
+        let now = self.holding()?.client.time();
+        self.set_at(value, ttl, now).await
+    }
+
+    /// Supplies a value that was made at `time`: it does not replace one that is newer, here or in
+    /// the store. Pushes come late and twice.
+    pub async fn set_at(
+        &self,
+        value: impl Into<Secret>,
+        ttl: impl Into<Option<Duration>>,
+        time: SystemTime,
+    ) -> Result<()> {
+        let holding = self.holding()?;
         let stored = StoredCredential {
             value: value.into(),
-            obtained_at: self.client.time(),
-            expires_at: fetch::end(&self.client, ttl.into()),
+            obtained_at: time,
+            expires_at: ttl.into().and_then(|ttl| time.checked_add(ttl)),
         };
-        entry.set(&self.client, &stored);
-        // Others may have failed for want of it.
-        self.client.engine().forgive();
-        if let Err(error) = self.client.store().put_if_newer(&entry.key, &stored).await {
-            tracing::warn!(key = %entry.key, %error, "the store failed to write");
+        if holding.entry.current().is_some_and(|current| current.obtained_at > time) {
+            return Ok(());
         }
+        lasting::keep(holding, &stored).await?;
+        // Others may have failed for want of it.
+        holding.client.engine().forgive();
         Ok(())
     }
 
     /// Forgets the value, here and in the store.
     pub async fn forget(&self) -> Result<()> {
-        let entry = self.entry()?;
-        if let Some(token) = entry.clear()
-            && let Err(error) = self.client.store().remove_if(&entry.key, &token.value).await
-        {
-            tracing::warn!(key = %entry.key, %error, "the store failed to forget");
+        let Holding { client, entry } = self.holding()?;
+        let known = match entry.clear() {
+            Some(token) => Some(token.value.clone()),
+            // Another process may have put it there.
+            None => client.shelf().get(&entry.key).await?.map(|stored| stored.value),
+        };
+        match known {
+            Some(value) => client.shelf().remove_if(&entry.key, &value).await,
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Reads WeChat's list of this credential and keeps what is new in it, of all accounts. Tells how
+    /// many there are. A list that was read within the last minute is not read again.
+    pub async fn recover(&self) -> Result<usize> {
+        let Holding { client, entry } = self.holding()?;
+        match &entry.credential.recover {
+            Some(recover) => lasting::walk(client, entry.credential, recover).await,
+            None => Err(crate::Error::config(format!(
+                "WeChat has no list of `{}`",
+                entry.credential.name
+            ))),
+        }
     }
 }
 
 impl fmt::Debug for CredentialHandle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = self.entry.as_ref().map(|entry| entry.key.to_string());
+        let key = self.holding.as_ref().map(|holding| holding.entry.key.to_string());
         f.debug_tuple("CredentialHandle").field(&key).finish()
     }
 }

@@ -4,21 +4,37 @@
 //! | file | what it does |
 //! |---|---|
 //! | `engine.rs` | all credentials of a client, by name and `per` key |
+//! | `held.rs` | a credential with the client that fetches it: the app's own, or one that it was lent |
 //! | `entry.rs` | one credential: the lock-free read, single flight, cool-down, compare-and-forget |
-//! | `fetch.rs` | the call that fetches one, its life, the store and its lock |
+//! | `fetch.rs` | getting hold of one: the store, its lock, the source, the call |
+//! | `lasting.rs` | those that are pushed or saved, and how lost ones are recovered |
+//! | `note.rs` | what a failed fetch leaves for other processes |
 //! | `handle.rs` | what users do with one by hand |
+//! | `source.rs` | other sources than WeChat: the [`CredentialSource`] trait |
 //! | `store.rs` | where credentials outlive the process: the [`Store`] trait |
-//! | `memory.rs` | the store that does not |
+//! | `shelf.rs` | the store as the engine uses it: bounded, and put up with when it fails |
+//! | `memory.rs` | the store that ends with the process |
 
 mod engine;
 mod entry;
 mod fetch;
 mod handle;
+mod held;
+mod lasting;
 mod memory;
+mod note;
+mod shelf;
+mod source;
 mod store;
 
-pub(crate) use self::engine::Engine;
-pub(crate) use self::entry::{Entry, Forgot, Token};
+pub(crate) use self::engine::{Engine, index};
+pub(crate) use self::entry::{Forgot, Token};
 pub use self::handle::{CredentialHandle, CredentialValue};
+pub(crate) use self::held::Held;
 pub use self::memory::MemoryStore;
-pub use self::store::{CredentialKey, Lease, Store, StoreError, StoredCredential};
+pub(crate) use self::shelf::Shelf;
+pub use self::shelf::StoreFailure;
+pub use self::source::{CredentialSource, Wanted};
+pub use self::store::{
+    CoolDown, CredentialKey, End, Lease, Lock, Store, StoreError, StoredCredential,
+};

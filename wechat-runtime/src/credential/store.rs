@@ -1,26 +1,37 @@
 //! Where credentials are kept beside the client's own memory, so that processes share them.
 
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::transport::BoxFuture;
 use crate::value::Secret;
 
 /// A place where credentials are kept for all processes that serve an app.
 ///
-/// Whatever fails here degrades to the client's own memory with a warning; no call fails for it.
+/// It has two parts, told apart by [`CredentialKey::durable`]. What is in the cache part may vanish
+/// at any time and is fetched again. The durable part holds what cannot be had again without its
+/// owner's help (refresh tokens, tickets, permanent codes): a store never ends or evicts it by
+/// itself.
+///
+/// A store does not wait and does not try again: patience, pauses and what happens when it fails are
+/// the engine's, the same for all stores. Its errors are logged, so they hold no secret.
 pub trait Store: Send + Sync + 'static {
-    /// The credential under this key.
+    /// The credential under this key, also one that has ended.
     fn get<'a>(
         &'a self,
         key: &'a CredentialKey,
     ) -> BoxFuture<'a, Result<Option<StoredCredential>, StoreError>>;
 
-    /// Keeps it, unless one is kept that was obtained later. Tells whether it was kept.
-    fn put_if_newer<'a>(
+    /// Keeps it, unless the one that is kept is newer. Tells whether it was kept.
+    ///
+    /// With a fence, newer is what was written with a higher one: whoever lost its lease without
+    /// noticing cannot replace what came after, whatever the clocks say. Without a fence, newer is
+    /// what was obtained later.
+    fn put<'a>(
         &'a self,
         key: &'a CredentialKey,
         credential: &'a StoredCredential,
+        fence: Option<u64>,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 
     /// Forgets the credential if its value is this one.
@@ -30,11 +41,49 @@ pub trait Store: Send + Sync + 'static {
         value: &'a Secret,
     ) -> BoxFuture<'a, Result<bool, StoreError>>;
 
-    /// Takes the right to fetch this credential, across processes; waits while another has it, but
-    /// never for ever. The default is for stores of one process: nothing is taken.
-    fn lock<'a>(&'a self, key: &'a CredentialKey) -> BoxFuture<'a, Result<Lease, StoreError>> {
-        let _ = key;
-        Box::pin(async { Ok(Lease::none()) })
+    /// Tries to take the right to fetch this credential, across processes. With `impatient`, a
+    /// cool-down is ended rather than minded.
+    ///
+    /// A lease must end by itself when its process dies.
+    fn try_lock<'a>(
+        &'a self,
+        key: &'a CredentialKey,
+        impatient: bool,
+    ) -> BoxFuture<'a, Result<Lock, StoreError>>;
+}
+
+/// A store that several own is one.
+impl<S: Store + ?Sized> Store for std::sync::Arc<S> {
+    fn get<'a>(
+        &'a self,
+        key: &'a CredentialKey,
+    ) -> BoxFuture<'a, Result<Option<StoredCredential>, StoreError>> {
+        (**self).get(key)
+    }
+
+    fn put<'a>(
+        &'a self,
+        key: &'a CredentialKey,
+        credential: &'a StoredCredential,
+        fence: Option<u64>,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        (**self).put(key, credential, fence)
+    }
+
+    fn remove_if<'a>(
+        &'a self,
+        key: &'a CredentialKey,
+        value: &'a Secret,
+    ) -> BoxFuture<'a, Result<bool, StoreError>> {
+        (**self).remove_if(key, value)
+    }
+
+    fn try_lock<'a>(
+        &'a self,
+        key: &'a CredentialKey,
+        impatient: bool,
+    ) -> BoxFuture<'a, Result<Lock, StoreError>> {
+        (**self).try_lock(key, impatient)
     }
 }
 
@@ -55,19 +104,33 @@ pub struct CredentialKey {
     pub durable: bool,
 }
 
-impl fmt::Display for CredentialKey {
-    /// `mini_program:wx0123:access_token`, for stores that have texts as keys.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.product, self.app, self.credential)?;
-        for part in &self.per {
-            // A colon inside of a part would make two keys look alike.
-            write!(f, ":{}", part.replace('%', "%25").replace(':', "%3A"))?;
-        }
-        Ok(())
+impl CredentialKey {
+    /// The key of a credential, as stores see it. For tests of stores, and for programs that look
+    /// into one.
+    pub fn new(
+        product: &'static str,
+        app: impl Into<String>,
+        credential: &'static str,
+        per: Vec<String>,
+        durable: bool,
+    ) -> CredentialKey {
+        CredentialKey { product, app: app.into(), credential, per, durable }
     }
 }
 
-/// A credential as it is kept.
+impl fmt::Display for CredentialKey {
+    /// `mini_program:wx0123:access_token`, for stores that have texts as keys. Different keys have
+    /// different texts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A colon inside of a part would make two keys look alike.
+        let escaped = |part: &str| part.replace('%', "%25").replace(':', "%3A");
+        write!(f, "{}:{}:{}", self.product, escaped(&self.app), self.credential)?;
+        self.per.iter().try_for_each(|part| write!(f, ":{}", escaped(part)))
+    }
+}
+
+/// A credential as it is kept. Times are those of the process that reads it: a store that is shared
+/// by machines translates them, so that their clocks need not agree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredCredential {
     /// The token or ticket.
@@ -78,49 +141,104 @@ pub struct StoredCredential {
     pub expires_at: Option<SystemTime>,
 }
 
-/// The right to fetch a credential, until it is released, or expires as the store has it.
+/// What became of an attempt to take the right to fetch.
+#[derive(Debug)]
+pub enum Lock {
+    /// It was free: it is the caller's, until it is released or ends.
+    Taken(Lease),
+    /// Another has it.
+    Busy,
+    /// Nobody has it: the last fetch failed not long ago.
+    Cooling(CoolDown),
+}
+
+/// What holds after a fetch that failed, for all processes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoolDown {
+    /// How long it still holds.
+    pub left: Duration,
+    /// What the failed one left for the others: a text of a few hundred bytes without secrets.
+    pub note: String,
+}
+
+/// How a lease ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Another may fetch at once.
+    Release,
+    /// Nobody may fetch for this long.
+    CoolDown(CoolDown),
+}
+
+/// The right to fetch a credential. One that is dropped ends when its store gets round to it, at the
+/// latest when it expires there.
 #[must_use]
-pub struct Lease(Option<BoxFuture<'static, ()>>);
+pub struct Lease {
+    fence: Option<u64>,
+    end: Option<Box<dyn FnOnce(End) -> BoxFuture<'static, ()> + Send>>,
+}
 
 impl Lease {
-    /// Nothing to release.
+    /// Nothing that anybody else knows of: for stores of one client.
     pub fn none() -> Lease {
-        Lease(None)
+        Lease { fence: None, end: None }
     }
 
-    /// To be released by running this.
-    pub fn new(release: impl Future<Output = ()> + Send + 'static) -> Lease {
-        Lease(Some(Box::pin(release)))
+    /// With a number that is higher than that of every earlier lease of the key, and what ends it. A
+    /// failure to end it is the store's to log.
+    pub fn new<F>(fence: Option<u64>, end: impl FnOnce(End) -> F + Send + 'static) -> Lease
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        Lease { fence, end: Some(Box::new(move |how| Box::pin(end(how)))) }
     }
 
-    /// Gives the right back.
-    pub async fn release(self) {
-        if let Some(release) = self.0 {
-            release.await;
+    /// What writes under the lease are marked with.
+    pub fn fence(&self) -> Option<u64> {
+        self.fence
+    }
+
+    /// Gives the right back, at once or after a cool-down.
+    pub async fn end(self, how: End) {
+        if let Some(end) = self.end {
+            end(how).await;
         }
     }
 }
 
 impl fmt::Debug for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Lease").field(&self.0.is_some()).finish()
+        f.debug_struct("Lease").field("fence", &self.fence).finish_non_exhaustive()
     }
 }
 
 /// A store did not work. Its text is logged: it must not hold a secret.
 #[derive(Debug)]
-pub struct StoreError(Box<dyn std::error::Error + Send + Sync>);
+pub struct StoreError {
+    source: Box<dyn std::error::Error + Send + Sync>,
+    unreadable: bool,
+}
 
 impl StoreError {
-    /// From what went wrong.
+    /// The store cannot be reached, or refuses to work: it is left alone for a while.
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
-        StoreError(source.into())
+        StoreError { source: source.into(), unreadable: false }
+    }
+
+    /// The store works, but what it has under this key cannot be read.
+    pub fn unreadable(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
+        StoreError { source: source.into(), unreadable: true }
+    }
+
+    /// Whether only this one value is at fault.
+    pub fn is_unreadable(&self) -> bool {
+        self.unreadable
     }
 }
 
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.source.fmt(f)
     }
 }
 

@@ -9,7 +9,6 @@ mod secure;
 mod send;
 
 use std::borrow::Cow;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
 
@@ -19,7 +18,7 @@ use tracing::{Instrument as _, field};
 
 use self::send::{is_replayable, once};
 use crate::client::Client;
-use crate::credential::{Entry, Forgot};
+use crate::credential::{Forgot, Held};
 use crate::download::Download;
 use crate::error::{Endpoint, Error, ErrorKind, Result};
 use crate::op::{self, Envelope, Method, Rule};
@@ -78,7 +77,7 @@ impl Spec {
 pub(crate) struct Outgoing<'a> {
     pub(crate) spec: &'a Spec,
     pub(crate) encoded: &'a Encoded,
-    pub(crate) entry: Option<&'a Arc<Entry>>,
+    pub(crate) held: Option<Held<'a>>,
 }
 
 /// What a single call changes of the client's settings.
@@ -136,7 +135,7 @@ async fn limited(
     if tokio::runtime::Handle::try_current().is_err() {
         return Err(crate::client::no_runtime().at(|| out.spec.endpoint()));
     }
-    let limit = options.timeout.unwrap_or(client.inner().timeout);
+    let limit = options.timeout.unwrap_or(client.deployment().timeout);
     let deadline = Instant::now().checked_add(limit);
     let phase = AtomicU8::new(CREDENTIAL);
     let span = tracing::debug_span!(
@@ -177,8 +176,8 @@ fn late(limit: Duration, phase: u8, out: &Outgoing<'_>) -> Error {
         _ => "the answer did not end",
     };
     let error = Error::new(ErrorKind::Timeout, format!("{what} within {limit:?}"));
-    match (phase, out.entry) {
-        (CREDENTIAL, Some(entry)) => error.while_fetching(entry.credential.name),
+    match (phase, out.held) {
+        (CREDENTIAL, Some(held)) => error.while_fetching(held.credential().name),
         _ => error,
     }
 }
@@ -214,24 +213,24 @@ async fn attempts(
     deadline: Option<Instant>,
     phase: &AtomicU8,
 ) -> Result<()> {
-    let entry = match options.credential {
+    let held = match options.credential {
         Some(_) => None,
-        None => out.entry,
+        None => out.held,
     };
-    let mut token = match entry {
-        Some(entry) => {
+    let mut token = match held {
+        Some(held) => {
             if options.reload {
-                entry.clear();
+                held.clear();
             }
-            Some(entry.get(client).await?)
+            Some(held.get().await?)
         }
         None => None,
     };
     let policy = match options.retries {
         Some(0) => RetryPolicy::NONE,
-        Some(count) if client.inner().retry.count == 0 => RetryPolicy::times(count),
-        Some(count) => RetryPolicy { count, ..client.inner().retry },
-        None => client.inner().retry,
+        Some(count) if client.deployment().retry.count == 0 => RetryPolicy::times(count),
+        Some(count) => RetryPolicy { count, ..client.deployment().retry },
+        None => client.deployment().retry,
     };
     let idempotent = options.idempotent.unwrap_or(out.spec.idempotent);
     let mut renewed = false;
@@ -241,29 +240,29 @@ async fn attempts(
         phase.store(SENDING, Ordering::Relaxed);
         let error = match once(client, out, options, token.as_deref(), &mut take, phase).await {
             Ok(()) => {
-                if renewed && let Some(entry) = entry {
-                    entry.vindicate();
+                if renewed && let Some(held) = held {
+                    held.vindicate();
                 }
                 return Ok(());
             }
             Err(error) => error.with_attempts(attempt),
         };
-        let again = if let (Some(entry), Some(used)) = (entry, &token)
-            && error.code().is_some_and(|code| entry.credential.stale.contains(&code))
+        let again = if let (Some(held), Some(used)) = (held, &token)
+            && error.code().is_some_and(|code| held.credential().stale.contains(&code))
         {
             // WeChat refused the token, so it did nothing: this is safe for every call.
             if renewed {
-                entry.doubt(client, used);
+                held.doubt(used);
                 return Err(error.with_renewed());
             }
-            if entry.forget(client, used) == Forgot::Trusted {
+            if held.forget(used) == Forgot::Trusted {
                 return Err(error.with_renewed());
             }
             if !is_replayable(out.encoded) {
                 return Err(error);
             }
             phase.store(CREDENTIAL, Ordering::Relaxed);
-            let fresh = entry.get(client).await?;
+            let fresh = held.get().await?;
             if fresh.value == used.value {
                 return Err(error.with_renewed());
             }

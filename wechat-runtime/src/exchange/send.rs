@@ -10,8 +10,9 @@ use http::header::CONTENT_TYPE;
 
 use super::secure::Secured;
 use super::{Options, Outgoing, READING, Spec, Take, http_method};
-use crate::client::{AnyTransport, Client};
+use crate::client::Client;
 use crate::credential::Token;
+use crate::deployment::AnyTransport;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind, Result};
 use crate::file::{FileBody, FileError, Piece};
@@ -33,8 +34,8 @@ pub(super) async fn once(
     take: &mut Take<'_, '_>,
     phase: &AtomicU8,
 ) -> Result<()> {
-    let (entry, encoded) = (out.entry, out.encoded);
-    let send = entry.and_then(|entry| entry.credential.send);
+    let (held, encoded) = (out.held, out.encoded);
+    let send = held.and_then(|held| held.credential().send);
     let value = options.credential.as_ref().or(token.map(|token| &token.value));
     let mut headers = options.headers.clone();
     for (name, text) in &encoded.headers {
@@ -102,7 +103,9 @@ pub(super) async fn once(
             *request.method_mut() = method;
             *request.uri_mut() = http::Uri::try_from(url::join(base, path, &query))
                 .map_err(|_| Error::config("the base URL and the path make no URL"))?;
-            headers.entry(http::header::USER_AGENT).or_insert(client.inner().user_agent.clone());
+            headers
+                .entry(http::header::USER_AGENT)
+                .or_insert(client.deployment().user_agent.clone());
             *request.headers_mut() = headers;
             Answer::Custom(custom.send(request).await?)
         }
@@ -120,7 +123,7 @@ pub(super) async fn once(
             }
         }
         Take::Stream(slot) => {
-            let idle = options.timeout.unwrap_or(client.inner().timeout);
+            let idle = options.timeout.unwrap_or(client.deployment().timeout);
             **slot = Some(Download::open(client, out, options, token, answer, idle).await?);
             Ok(())
         }
@@ -131,9 +134,9 @@ pub(super) async fn once(
 fn limit(client: &Client, spec: &Spec, answer: &Answer) -> usize {
     let file = matches!(spec.reply, op::Reply::Binary | op::Reply::BinaryOrJson);
     if file && answer.status().is_success() {
-        client.inner().max_file
+        client.deployment().max_file
     } else {
-        client.inner().max_answer
+        client.deployment().max_answer
     }
 }
 

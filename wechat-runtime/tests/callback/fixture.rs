@@ -132,18 +132,6 @@ impl EventOf<Event> for Text {
     }
 }
 
-const NO_CREDENTIAL: Credential = Credential {
-    name: "",
-    uses: None,
-    fetch: None,
-    pushed: None,
-    send: None,
-    stale: &[],
-    per: &[],
-    durable: false,
-    saves: &[],
-};
-
 static PRODUCT: Product = Product {
     name: "open_platform",
     host: "https://api.weixin.qq.com",
@@ -154,7 +142,7 @@ static PRODUCT: Product = Product {
             name: "component_verify_ticket",
             pushed: Some("ComponentVerifyTicket"),
             durable: true,
-            ..NO_CREDENTIAL
+            ..Credential::NEW
         },
         Credential {
             name: "component_access_token",
@@ -167,16 +155,16 @@ static PRODUCT: Product = Product {
                 expires: Some("expires_in"),
             }),
             send: Some(Send::Query("component_access_token")),
-            ..NO_CREDENTIAL
+            ..Credential::NEW
         },
         Credential {
             name: "authorizer_refresh_token",
             pushed: Some("Authorized"),
             per: &["authorizer_appid"],
             durable: true,
-            ..NO_CREDENTIAL
+            ..Credential::NEW
         },
-        Credential { name: "authorizer_access_token", per: &["authorizer_appid"], ..NO_CREDENTIAL },
+        Credential { name: "authorizer_access_token", per: &["authorizer_appid"], ..Credential::NEW },
     ],
     codes: &[],
 };

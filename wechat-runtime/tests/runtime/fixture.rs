@@ -23,7 +23,6 @@ pub(crate) const CODE: &str = "HUSH-0a1b&appid=wxEVIL#";
 
 const ACCESS_TOKEN: Credential = Credential {
     name: "access_token",
-    uses: None,
     fetch: Some(Fetch {
         method: Method::Post,
         path: "/cgi-bin/stable_token",
@@ -37,12 +36,12 @@ const ACCESS_TOKEN: Credential = Credential {
         value: "access_token",
         expires: Some("expires_in"),
     }),
-    pushed: None,
     send: Some(Send::Query("access_token")),
     stale: &[40001, 40014, 42001],
     per: &[],
     durable: false,
     saves: &[],
+    ..Credential::NEW
 };
 
 pub(crate) static PRODUCT: Product = Product {
