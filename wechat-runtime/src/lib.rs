@@ -52,9 +52,13 @@ pub use callback::axum;
 pub use client::Client;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use credential::{
-    CoolDown, CredentialHandle, CredentialKey, CredentialSource, CredentialValue, End, Lease, Lock,
-    MemoryStore, Store, StoreError, StoreFailure, StoredCredential, Wanted,
+    CoolDown, CredentialHandle, CredentialKey, CredentialSource, CredentialValue, End, FileStore,
+    Lease, Lock, MemoryStore, SplitStore, Store, StoreError, StoreFailure, StoredCredential, Wanted,
 };
+#[cfg(feature = "sealed")]
+pub use credential::{SealedStore, SealingKey, WrongSealingKey};
+#[cfg(feature = "redis")]
+pub use credential::RedisStore;
 pub use download::Download;
 pub use error::{ErrCode, Error, ErrorKind, Result};
 pub use file::{Binary, File};
@@ -64,3 +68,7 @@ pub use reply::{FromReply, Reply};
 pub use retry::RetryPolicy;
 pub use setting::{IntoSetting, SettingError};
 pub use value::Secret;
+
+/// The Redis client that [`RedisStore`] works with, to make connections of one's own.
+#[cfg(feature = "redis")]
+pub use ::redis;
