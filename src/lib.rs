@@ -18,6 +18,8 @@ pub mod official_account;
 pub mod open_platform;
 pub mod prelude;
 pub mod wecom;
+pub mod wecom_provider;
+pub mod wecom_suite;
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -70,7 +70,17 @@ pub use crate::official_account::tag::TagGroup as _;
 pub use crate::official_account::template_message::TemplateMessageGroup as _;
 #[cfg(feature = "official-account-user")]
 pub use crate::official_account::user::UserGroup as _;
+#[cfg(feature = "open-platform-authorizer")]
+pub use crate::open_platform::authorizer::AuthorizerGroup as _;
+#[cfg(feature = "open-platform-login")]
+pub use crate::open_platform::login::LoginGroup as _;
 #[cfg(feature = "open-platform-oauth")]
 pub use crate::open_platform::oauth::OauthGroup as _;
 #[cfg(feature = "wecom-oauth")]
 pub use crate::wecom::oauth::OauthGroup as _;
+#[cfg(feature = "wecom-provider-login")]
+pub use crate::wecom_provider::login::LoginGroup as _;
+#[cfg(feature = "wecom-suite-authorization")]
+pub use crate::wecom_suite::authorization::AuthorizationGroup as _;
+#[cfg(feature = "wecom-suite-login")]
+pub use crate::wecom_suite::login::LoginGroup as _;

@@ -372,7 +372,7 @@ pub(super) fn text_at(answer: &Json, path: &str) -> Option<String> {
 }
 
 /// How long a credential lives by what its answer says.
-fn life(expires_in: Option<&Json>) -> Duration {
+pub(super) fn life(expires_in: Option<&Json>) -> Duration {
     let seconds = match expires_in {
         Some(Json::Number(number)) => number.as_f64(),
         Some(Json::String(text)) => text.trim().parse().ok(),

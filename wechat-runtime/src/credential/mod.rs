@@ -8,6 +8,7 @@
 //! | `entry.rs` | one credential: the lock-free read, single flight, cool-down, compare-and-forget |
 //! | `fetch.rs` | getting hold of one: the store, its lock, the source, the call |
 //! | `lasting.rs` | those that are pushed or saved, and how lost ones are recovered |
+//! | `grant.rs` | one-time codes that become credentials |
 //! | `note.rs` | what a failed fetch leaves for other processes |
 //! | `handle.rs` | what users do with one by hand |
 //! | `source.rs` | other sources than WeChat: the [`CredentialSource`] trait |
@@ -18,6 +19,7 @@
 mod engine;
 mod entry;
 mod fetch;
+mod grant;
 mod handle;
 mod held;
 mod lasting;
@@ -29,6 +31,8 @@ mod store;
 
 pub(crate) use self::engine::{Engine, index};
 pub(crate) use self::entry::{Forgot, Token};
+#[cfg(feature = "callback")]
+pub(crate) use self::grant::{grant, revoke};
 pub use self::handle::{CredentialHandle, CredentialValue};
 pub(crate) use self::held::Held;
 pub use self::memory::MemoryStore;
