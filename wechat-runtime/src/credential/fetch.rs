@@ -242,8 +242,9 @@ impl Flight<'_> {
         // Fetching twice harms nobody, unless each fetch uses something up: a forced refresh is one
         // of few a day, a refresh token that is replaced is gone.
         let idempotent = !self.how.force && credential.saves.is_empty() && !credential.once;
-        let answer = ask(client, credential.uses, call, encoded, idempotent).await?;
+        // Its life begins later, so it ends no earlier than is thought.
         let now = client.time();
+        let answer = ask(client, credential.uses, call, encoded, idempotent).await?;
         let value = text_at(&answer, call.value).ok_or_else(|| unreadable(call))?;
         let life = match call.expires {
             Some(path) => Some(life(at(&answer, path))),
