@@ -33,6 +33,8 @@ pub(crate) struct Product {
 pub(crate) struct Credential {
     pub(crate) key: Word,
     pub(crate) model: crate::model::Credential,
+    /// `fetch` or `pushed` is there, right or wrong.
+    pub(crate) has_source: bool,
     pub(crate) names: Names,
     /// The names in its `recover`.
     pub(crate) recover: Option<Names>,

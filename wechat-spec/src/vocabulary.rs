@@ -11,8 +11,8 @@ pub const GROUP: &[&str] =
     &["title", "doc", "kinds", "endpoint", "record", "enum", "union", "event", "code"];
 /// Keys of `[credential.…]`.
 pub const CREDENTIAL: &[&str] = &[
-    "doc", "uses", "fetch", "host", "request", "value", "expires", "life", "pushed", "send", "stale",
-    "per", "once", "durable", "saves", "recover",
+    "doc", "uses", "fetch", "host", "request", "value", "expires", "life", "pushed", "send",
+    "stale", "per", "once", "durable", "saves", "recover",
 ];
 /// Keys of `[credential.….recover]`.
 pub const RECOVER: &[&str] = &["uses", "fetch", "host", "request", "rows", "value", "page"];

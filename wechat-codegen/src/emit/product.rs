@@ -83,8 +83,9 @@ fn recover(item: &Recover) -> String {
 }
 
 fn fetch(fetch: &Fetch) -> String {
-    let request =
-        list(&fetch.request, |(name, constant)| format!("({}, {})", literal(name), value(constant)));
+    let request = list(&fetch.request, |(name, constant)| {
+        format!("({}, {})", literal(name), value(constant))
+    });
     format!(
         "rt::Fetch {{ method: rt::Method::{}, path: {}, host: {}, request: {request}, value: {}, expires: {} }}",
         method(fetch.method),
@@ -105,11 +106,7 @@ fn send(send: &Send) -> String {
 }
 
 fn pushed(pushed: &Pushed) -> String {
-    format!(
-        "rt::Pushed {{ event: {}, field: {} }}",
-        literal(&pushed.event),
-        literal(&pushed.field)
-    )
+    format!("rt::Pushed {{ event: {}, field: {} }}", literal(&pushed.event), literal(&pushed.field))
 }
 
 fn pair((from, to): &(String, String)) -> String {

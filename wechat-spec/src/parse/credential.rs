@@ -33,7 +33,8 @@ pub(crate) fn credential(report: &mut Report<'_>, key: Word, table: &Table<'_>) 
         recover,
     };
     agree(report, &keys, &model);
-    Credential { key, model, names, recover: recover_names }
+    let has_source = keys.get("fetch").or(keys.get("pushed")).is_some();
+    Credential { key, model, has_source, names, recover: recover_names }
 }
 
 /// Keys that do not go together.

@@ -82,8 +82,7 @@ fn check(from: &ast::Product, product: &Product, report: &mut Report<'_>) {
         if let Some(recover) = &row.recover {
             names(product, recover, &["offset"], report);
         }
-        let model = &row.model;
-        if model.fetch.is_none() && model.pushed.is_none() && !is_saved(product, &model.name) {
+        if !row.has_source && !is_saved(product, &row.model.name) {
             let help = "say `fetch = \"POST /path\"`, or `pushed = \"event Field\"`; or let another credential or an exchange save it";
             report.missing(
                 row.key.span,
@@ -95,7 +94,8 @@ fn check(from: &ast::Product, product: &Product, report: &mut Report<'_>) {
     for row in &from.exchanges {
         names(product, &row.names, &["code"], report);
         for word in &row.names.saves {
-            let apart = find(&word.value).is_some_and(|saved| saved.per != [row.model.per.as_str()]);
+            let apart =
+                find(&word.value).is_some_and(|saved| saved.per != [row.model.per.as_str()]);
             if apart && !row.model.per.is_empty() {
                 let per = &row.model.per;
                 let help = format!("say `per = [\"{per}\"]` at `[credential.{}]`", word.value);
