@@ -52,7 +52,7 @@ pub use callback::axum;
 pub use client::Client;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use credential::{
-    CoolDown, CredentialHandle, CredentialKey, CredentialSource, CredentialValue, End, FileStore,
+    CoolDown, CredentialHandle, CredentialKeeper, CredentialKey, CredentialSource, CredentialValue, End, FileStore,
     Lease, Lock, MemoryStore, SplitStore, Store, StoreError, StoreFailure, StoredCredential, Wanted,
 };
 #[cfg(feature = "sealed")]

@@ -217,6 +217,20 @@ impl Entry {
         }
     }
 
+    /// How long until it is to be renewed; zero for now.
+    pub(super) fn due(&self, client: &Client) -> Duration {
+        let refresh_at = self.current.load().as_ref().map(|token| token.refresh_at);
+        refresh_at.and_then(|at| at.duration_since(client.time()).ok()).unwrap_or_default()
+    }
+
+    /// How long it is not fetched again after a failure.
+    pub(super) fn rest(&self, client: &Client) -> Duration {
+        let now = client.now();
+        let cold = self.cold();
+        let failure = cold.failure.as_ref().filter(|failure| failure.holds(now));
+        Duration::from_millis(failure.map_or(0, |failure| failure.until - now))
+    }
+
     /// Joins the fetch that is under way, or starts one.
     #[cold]
     pub(crate) async fn miss(self: &Arc<Self>, client: &Client, how: How) -> Result<Arc<Token>> {
@@ -232,8 +246,8 @@ impl Entry {
                 let now = client.now();
                 if !how.force {
                     // It may have come while this call waited for the lock.
-                    if let Some(token) = self.current.load_full().filter(|token| token.is_good(now))
-                    {
+                    let current = self.current.load_full();
+                    if let Some(token) = current.filter(|token| !how.ahead && token.is_good(now)) {
                         return Ok(token);
                     }
                     if let Some(failure) =

@@ -11,6 +11,7 @@
 //! | `grant.rs` | one-time codes that become credentials |
 //! | `note.rs` | what a failed fetch leaves for other processes |
 //! | `handle.rs` | what users do with one by hand |
+//! | `keeper.rs` | renewing them whether calls use them or not |
 //! | `source.rs` | other sources than WeChat: the [`CredentialSource`] trait |
 //! | `store.rs` | where credentials outlive the process: the [`Store`] trait |
 //! | `shelf.rs` | the store as the engine uses it: bounded, and put up with when it fails |
@@ -27,6 +28,7 @@ mod file;
 mod grant;
 mod handle;
 mod held;
+mod keeper;
 mod lasting;
 mod memory;
 mod note;
@@ -46,6 +48,7 @@ pub(crate) use self::grant::{grant, revoke};
 pub use self::file::FileStore;
 pub use self::handle::{CredentialHandle, CredentialValue};
 pub(crate) use self::held::Held;
+pub use self::keeper::CredentialKeeper;
 pub use self::memory::MemoryStore;
 #[cfg(feature = "redis")]
 pub use self::redis::RedisStore;
