@@ -172,7 +172,7 @@ async fn a_failing_renewal_in_the_background_harms_no_call() {
     let client =
         builder(server.url()).clock(clock.clone()).retry(RetryPolicy::NONE).build().unwrap();
     user(&client).await.unwrap();
-    clock.advance(Duration::from_secs(7000));
+    clock.advance(Duration::from_secs(7050));
     for _ in 0..20 {
         user(&client).await.unwrap();
         tokio::time::sleep(Duration::from_millis(2)).await;
