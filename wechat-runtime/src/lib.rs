@@ -10,8 +10,11 @@
 //! | `error` | the one error type |
 //! | [`op`], [`record`], [`value`] | what generated code is made of |
 //! | `web` | login on web pages |
+//! | `hub`, `address` | credentials handed out to other machines, and had from one that does |
 //! | `crypto`, `template` | cryptography and other helpers that make no call |
 
+#[cfg(feature = "crypto")]
+mod address;
 mod app;
 mod builder;
 mod call;
@@ -27,6 +30,8 @@ mod download;
 mod error;
 mod exchange;
 pub mod file;
+#[cfg(any(feature = "hub", feature = "hub-client"))]
+pub mod hub;
 mod kind;
 mod lenient;
 mod multipart;

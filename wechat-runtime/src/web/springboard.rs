@@ -1,0 +1,469 @@
+//! One domain that WeChat knows, from which people are sent on to the sites that they log in to.
+//! WeChat lets an account name few domains for logins; a springboard makes do with one. It sends to
+//! addresses that were registered and to nothing else, whatever stands in a request.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use http::{Method, Response, StatusCode, Uri};
+
+use super::answer;
+use super::target::Targets;
+use crate::address;
+use crate::error::{Error, Result};
+
+/// Sends browsers that come back from WeChat on to registered sites: from
+/// `{springboard}/{name}/rest?code=…&state=…` to the address registered as `name`, with the rest of
+/// the path, `code` and `state`. A tower service with the feature `axum`:
+/// `Router::new().nest_service("/go", springboard)`.
+///
+/// ```
+/// # use wechat_runtime::web::Springboard;
+/// let springboard = Springboard::builder()
+///     .target("shop", "https://shop.example/wechat")
+///     .target("shop-test", "https://test.shop.example/wechat")
+///     .build()?;
+/// let uri = "/shop/back?code=021Abc&state=xyz".parse().unwrap();
+/// let answer = springboard.answer(&http::Method::GET, &uri);
+/// assert_eq!(answer.headers()["location"], "https://shop.example/wechat/back?code=021Abc&state=xyz");
+/// # Ok::<(), wechat_runtime::Error>(())
+/// ```
+///
+/// Whoever serves a target gets codes of the account, which are worth nothing without its secret or
+/// token. Nothing is registered but what you serve; the longer the registered path, the better.
+#[derive(Clone)]
+pub struct Springboard(Arc<HashMap<String, Registered>>);
+
+/// Collects the targets of a springboard; mistakes are reported by
+/// [`build`](SpringboardBuilder::build), all at once.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct SpringboardBuilder {
+    targets: Vec<(String, String)>,
+    allowed: Vec<(String, String)>,
+}
+
+#[derive(Debug)]
+struct Registered {
+    /// Without a slash at its end.
+    base: String,
+    /// The origin of it, to look at the whole again.
+    origin: Targets,
+    /// Parameters that are passed on beside `code` and `state`.
+    allowed: Vec<String>,
+}
+
+impl SpringboardBuilder {
+    /// A site, by a name of letters, digits, `-` and `_`, and an address: `https`, unless it is on
+    /// this machine.
+    pub fn target(mut self, name: impl Into<String>, address: impl Into<String>) -> Self {
+        self.targets.push((name.into(), address.into()));
+        self
+    }
+
+    /// A further parameter of the query that is passed on to a target.
+    pub fn parameter(mut self, target: impl Into<String>, name: impl Into<String>) -> Self {
+        self.allowed.push((target.into(), name.into()));
+        self
+    }
+
+    /// The springboard, or all that is wrong with its targets.
+    pub fn build(self) -> Result<Springboard> {
+        let mut mistakes = Vec::new();
+        let mut targets = HashMap::new();
+        for (name, address) in self.targets {
+            match Registered::new(&address) {
+                _ if !is_name(&name) => {
+                    mistakes.push(format!("target {name:?}: a name has letters, digits, `-`, `_`"));
+                }
+                Err(why) => mistakes.push(format!("target {name:?}: {why}")),
+                Ok(target) => {
+                    if targets.insert(name.clone(), target).is_some() {
+                        mistakes.push(format!("target {name:?}: it is registered twice"));
+                    }
+                }
+            }
+        }
+        for (target, name) in self.allowed {
+            match targets.get_mut(&target) {
+                Some(registered) if is_name(&name) => registered.allowed.push(name),
+                Some(_) => {
+                    mistakes.push(format!("parameter {name:?}: no such name can be passed on"))
+                }
+                None => mistakes.push(format!("parameter {name:?}: there is no target {target:?}")),
+            }
+        }
+        if !mistakes.is_empty() {
+            return Err(Error::config(format!(
+                "the targets of the springboard are wrong: {}",
+                mistakes.join("; ")
+            )));
+        }
+        Ok(Springboard(Arc::new(targets)))
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    (1..=64).contains(&name.len()) && name.bytes().all(plain)
+}
+
+impl Registered {
+    fn new(address: &str) -> Result<Registered, &'static str> {
+        let (base, _) = address::private(address)?;
+        let host = base.find("://").map_or(0, |at| at + 3);
+        let end = base[host..].find('/').map_or(base.len(), |at| host + at);
+        if !is_path(&base[end..]) {
+            return Err("its path holds what a path on the web should not");
+        }
+        let origin = Targets::this_site().and(&base[..end]);
+        let origin = origin.map_err(|_| "it has no origin that a browser could be sent to")?;
+        Ok(Registered { base, origin, allowed: Vec::new() })
+    }
+
+    /// The parameters that are passed on; `None` when there is one that could be read in two ways.
+    fn query(&self, query: &str) -> Option<String> {
+        let mut out: Vec<&str> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
+        for pair in query.split('&') {
+            let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+            if !["code", "state"].contains(&name) && !self.allowed.iter().any(|own| own == name) {
+                continue;
+            }
+            let harmless = |byte| !(byte < b' ' || byte == 0x7f);
+            if names.contains(&name) || !is_plain(pair, b"/:?@=,;!$'()*+~._-", harmless) {
+                return None;
+            }
+            names.push(name);
+            out.push(pair);
+        }
+        Some(out.join("&"))
+    }
+}
+
+/// Whether a path is one whatever reads it: it stays below where it begins, and decoding it makes
+/// no other path of it. Empty, or begins with a slash.
+fn is_path(path: &str) -> bool {
+    // What would part segments, end the path, walk up or decode once more when it is decoded.
+    let harmless = |byte| !(byte < b' ' || byte == 0x7f || b"/\\.%?#".contains(&byte));
+    let Some(segments) = path.strip_prefix('/') else { return path.is_empty() };
+    let mut segments = segments.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        let last = segments.peek().is_none();
+        if matches!(segment, "." | "..")
+            || (segment.is_empty() && !last)
+            || !is_plain(segment, b"=,!$&'()*+~._-", harmless)
+        {
+            return false;
+        }
+    }
+    true
+}
+
+/// Letters, digits, these others, and escapes of bytes that are harmless.
+fn is_plain(text: &str, others: &[u8], harmless: impl Fn(u8) -> bool) -> bool {
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let fine = match byte {
+            b'%' => {
+                let mut digit = || char::from(bytes.next()?).to_digit(16);
+                let escaped = digit().zip(digit()).map(|(high, low)| high << 4 | low);
+                escaped.and_then(|byte| u8::try_from(byte).ok()).is_some_and(&harmless)
+            }
+            byte => byte.is_ascii_alphanumeric() || others.contains(&byte),
+        };
+        if !fine {
+            return false;
+        }
+    }
+    true
+}
+
+impl Springboard {
+    /// The targets of a springboard.
+    pub fn builder() -> SpringboardBuilder {
+        SpringboardBuilder::default()
+    }
+
+    /// Where a browser is sent from an address behind the springboard's own.
+    fn target(&self, uri: &Uri) -> Result<String, StatusCode> {
+        let path = uri.path().strip_prefix('/').ok_or(StatusCode::NOT_FOUND)?;
+        let end = path.find('/').unwrap_or(path.len());
+        let (name, rest) = path.split_at(end);
+        let registered = self.0.get(name).ok_or(StatusCode::NOT_FOUND)?;
+        let query = registered.query(uri.query().unwrap_or_default());
+        let query = query.filter(|_| is_path(rest)).ok_or(StatusCode::BAD_REQUEST)?;
+        let mark = if query.is_empty() { "" } else { "?" };
+        let address = format!("{}{rest}{mark}{query}", registered.base);
+        // The rules that hold for every address that a login sends to, on the whole.
+        match registered.origin.check(&address) {
+            Ok(target) => Ok(target.as_str().to_owned()),
+            Err(_) => Err(StatusCode::BAD_REQUEST),
+        }
+    }
+
+    /// Sends on, or refuses without saying where to.
+    pub fn answer(&self, method: &Method, uri: &Uri) -> Response<String> {
+        let refused = match self.target(uri) {
+            _ if !matches!(*method, Method::GET | Method::HEAD) => StatusCode::METHOD_NOT_ALLOWED,
+            Ok(address) => {
+                let mut response = answer::redirect(&address, []);
+                *response.status_mut() = StatusCode::FOUND;
+                return response;
+            }
+            Err(status) => status,
+        };
+        tracing::info!(status = refused.as_u16(), "a springboard sends nobody there");
+        let mut response = Response::new("nobody is sent there\n".to_owned());
+        *response.status_mut() = refused;
+        response
+    }
+}
+
+impl fmt::Debug for Springboard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let targets = self.0.iter().map(|(name, registered)| (name, &registered.base));
+        f.debug_map().entries(targets).finish()
+    }
+}
+
+#[cfg(feature = "axum")]
+mod service {
+    use std::convert::Infallible;
+    use std::future::{Ready, ready};
+    use std::task::{Context, Poll};
+
+    use axum_core::body::Body;
+    use axum_core::response::Response;
+    use http::Request;
+    use tower_service::Service;
+
+    use super::Springboard;
+
+    impl<B> Service<Request<B>> for Springboard {
+        type Response = Response;
+        type Error = Infallible;
+        type Future = Ready<Result<Response, Infallible>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request<B>) -> Self::Future {
+            ready(Ok(self.answer(request.method(), request.uri()).map(Body::from)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn springboard() -> Springboard {
+        let builder = Springboard::builder()
+            .target("shop", "https://shop.example/wechat/")
+            .target("root", "https://root.example:8443")
+            .target("dev", "http://127.0.0.1:3000/a")
+            .parameter("shop", "lang");
+        builder.build().unwrap()
+    }
+
+    fn go(uri: &str) -> Option<String> {
+        // Servers take requests that `Uri` does not; those never get here.
+        let uri: Uri = uri.parse().ok()?;
+        let response = springboard().answer(&Method::GET, &uri);
+        let location = response.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
+        assert_eq!(location.is_some(), response.status() == StatusCode::FOUND);
+        if location.is_none() {
+            assert!(!response.body().contains("example"), "a refusal names no site");
+        }
+        location
+    }
+
+    #[test]
+    fn people_come_where_they_were_going() {
+        for (uri, to) in [
+            ("/shop?code=1&state=2", "https://shop.example/wechat?code=1&state=2"),
+            ("/shop/?code=1", "https://shop.example/wechat/?code=1"),
+            (
+                "/shop/a/b.html?state=2&code=1",
+                "https://shop.example/wechat/a/b.html?state=2&code=1",
+            ),
+            (
+                "/shop/%E5%BA%97?code=a%2Fb%3D",
+                "https://shop.example/wechat/%E5%BA%97?code=a%2Fb%3D",
+            ),
+            (
+                "/shop/x?evil=1&code=1&lang=zh&to=//e",
+                "https://shop.example/wechat/x?code=1&lang=zh",
+            ),
+            ("/root/x?lang=zh", "https://root.example:8443/x"),
+            ("/root", "https://root.example:8443"),
+            ("/dev/a?state=s", "http://127.0.0.1:3000/a/a?state=s"),
+        ] {
+            assert_eq!(go(uri).as_deref(), Some(to), "{uri}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_sent_anywhere_else() {
+        for uri in [
+            "/",
+            "//",
+            "/nobody",
+            "/SHOP",
+            "/sho",
+            "/shop.",
+            "/shop%2f",
+            "/shop@evil.example",
+            "/shop:80/",
+            "/root.evil.example/",
+            "/root@evil.example/",
+            "//evil.example/shop",
+            "/shop//evil.example",
+            "/shop///evil.example",
+            "/shop/a//b",
+            "/shop/..",
+            "/shop/../x",
+            "/shop/a/../../..",
+            "/shop/.",
+            "/shop/./a",
+            "/shop/%2e%2e/x",
+            "/shop/.%2e",
+            "/shop/%2E%2E%2F",
+            "/shop/%2f/evil",
+            "/shop/%2F%2Fevil.example",
+            "/shop/%5cevil",
+            "/shop/%255c",
+            "/shop/%252f",
+            "/shop/a%0d%0aSet-Cookie:x",
+            "/shop/a%00",
+            "/shop/a%09b",
+            "/shop/a%7f",
+            "/shop/%",
+            "/shop/%2",
+            "/shop/%zz",
+            "/shop/%3fcode=2",
+            "/shop/%23x",
+            "/root/@evil.example",
+            "/root/https:/evil.example",
+            "/root/https://evil.example",
+            "/shop/a;b",
+            "/shop/a\\b",
+            "/shop/é",
+            "/shop?code=1&code=2",
+            "/shop?state=1&state=1",
+            "/shop?code=%0d%0ax",
+            "/shop?code=%",
+            "/shop?code=a\"b",
+            "/shop?code=<x>",
+            "/shop?state=%7f",
+        ] {
+            assert_eq!(go(uri), None, "{uri}");
+        }
+        assert_eq!(go(&format!("/shop/{}", "a".repeat(3000))), None);
+        assert_eq!(go(&format!("/shop?code={}", "a".repeat(3000))), None);
+        let uri = "/shop?code=1".parse().unwrap();
+        for method in [Method::POST, Method::PUT, Method::OPTIONS] {
+            let response = springboard().answer(&method, &uri);
+            assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
+        }
+        assert_eq!(springboard().answer(&Method::HEAD, &uri).status(), StatusCode::FOUND);
+    }
+
+    /// Whatever stands in a request, the address begins with a registered one.
+    #[test]
+    fn no_request_leaves_the_registered_addresses() {
+        let pieces = [
+            "/",
+            "shop",
+            "root",
+            "dev",
+            "..",
+            ".",
+            "\\",
+            "@",
+            ":",
+            "//",
+            "%2f",
+            "%2e",
+            "%5c",
+            "%00",
+            "evil.example",
+            "?",
+            "code=",
+            "state=",
+            "&",
+            "=",
+            "#",
+            "x",
+            "%25",
+            "https:",
+            ";",
+            "%",
+        ];
+        let mut seed = 1_u64;
+        let mut roll = |sides: usize| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % sides
+        };
+        let mut sent = 0;
+        for _ in 0..20_000 {
+            let mut uri = String::from("/");
+            for _ in 0..roll(9) {
+                uri.push_str(pieces[roll(pieces.len())]);
+            }
+            let Some(to) = go(&uri) else { continue };
+            sent += 1;
+            let base = [
+                "https://shop.example/wechat",
+                "https://root.example:8443",
+                "http://127.0.0.1:3000/a",
+            ]
+            .into_iter()
+            .find(|base| to.starts_with(base))
+            .unwrap_or_else(|| panic!("{uri} -> {to}"));
+            let rest = &to[base.len()..];
+            assert!(rest.is_empty() || rest.starts_with(['/', '?']), "{uri} -> {to}");
+            let path = rest.split('?').next().unwrap();
+            assert!(!path.contains("//"), "{uri} -> {to}");
+            assert!(path.split('/').all(|part| part != "." && part != ".."), "{uri} -> {to}");
+        }
+        assert!(sent > 100, "{sent}");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_at_once() {
+        for address in [
+            "http://shop.example",
+            "shop.example",
+            "//shop.example",
+            "https://a@shop.example",
+            "https://shop.example?x",
+            "https://shop.example#x",
+            "https://shop.example/../x",
+            "https://shop.example//x",
+            "https://shop.example/%2e%2e",
+            "javascript:alert(1)",
+            "",
+        ] {
+            let error = Springboard::builder().target("a", address).build().unwrap_err();
+            assert!(error.to_string().contains("\"a\""), "{error}");
+        }
+        let error = Springboard::builder()
+            .target("a b", "https://shop.example")
+            .target("twice", "https://shop.example")
+            .target("twice", "https://shop.example")
+            .parameter("nobody", "x")
+            .parameter("twice", "a&b")
+            .build()
+            .unwrap_err()
+            .to_string();
+        for word in ["a b", "twice", "nobody", "a&b"] {
+            assert!(error.contains(word), "{error}");
+        }
+    }
+}
