@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::timeout;
 
 use super::fetch::How;
 use super::handle::CredentialHandle;
@@ -72,10 +72,9 @@ async fn keep(holding: Holding, free: Arc<Semaphore>, mut stopped: watch::Receiv
     let Holding { client, entry } = &holding;
     let mut pause = Duration::ZERO;
     loop {
-        tokio::select! {
-            // Also when the keeper is gone.
-            _ = stopped.wait_for(|stopped| *stopped) => return,
-            () = sleep(pause) => {}
+        // It is over also when the keeper is gone.
+        if timeout(pause, stopped.wait_for(|stopped| *stopped)).await.is_ok() {
+            return;
         }
         let due = entry.due(client);
         pause = if due > Duration::ZERO {
