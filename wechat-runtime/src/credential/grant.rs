@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use serde_core::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use super::fetch::{ask, at, life, text_at, written};
@@ -15,13 +16,17 @@ use crate::value::Secret;
 
 impl Client {
     /// Changes a one-time code into the credentials of the account that gave it, and keeps them:
-    /// `client.exchange("authorization_code", code)`. What comes back is WeChat's whole answer, which
-    /// holds them too: it is not for logs.
+    /// `client.exchange::<Value>("authorization_code", code)`. What comes back is WeChat's whole
+    /// answer, which holds them too: as JSON it is not for logs.
     ///
     /// Codes that are pushed are changed when they arrive, by [`Callback`](crate::callback::Callback);
     /// this is for those that a redirect brings. Like all that uses something up, it is not sent
     /// again by itself when it is not known whether WeChat got it.
-    pub async fn exchange(&self, name: &str, code: impl Into<Secret>) -> Result<Json> {
+    pub async fn exchange<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        code: impl Into<Secret>,
+    ) -> Result<T> {
         let exchange = self.product().exchanges.iter().find(|known| known.name == name);
         let Some(exchange) = exchange else {
             let known: Vec<_> = self.product().exchanges.iter().map(|it| it.name).collect();
@@ -31,16 +36,20 @@ impl Client {
                 if known.is_empty() { "none".to_owned() } else { known.join(", ") }
             )));
         };
-        grant(self, exchange, &code.into()).await.map(|(_, answer)| answer)
+        let answer = grant(self, exchange, &code.into()).await?;
+        // The text of serde may quote the value.
+        serde_json::from_value(answer).map_err(|_| {
+            Error::new(ErrorKind::Decode, "the credentials are kept; the answer has another form")
+        })
     }
 }
 
-/// The account that the code was for, and the answer.
+/// Changes a code, keeps what comes of it, and gives the answer.
 pub(crate) async fn grant(
     client: &Client,
     exchange: &'static Exchange,
     code: &Secret,
-) -> Result<(String, Json)> {
+) -> Result<Json> {
     let call = &exchange.fetch;
     let request = written(client, call, &[("code", code.expose().into())])?;
     let answer = ask(client, exchange.uses, call, &request, false).await?;
@@ -70,7 +79,7 @@ pub(crate) async fn grant(
     }
     engine.forgive();
     tracing::info!(exchange = exchange.name, %account, kept = brought.len(), "a code was exchanged");
-    Ok((account, answer))
+    Ok(answer)
 }
 
 /// Forgets all credentials of an account that took its authorisation back.
