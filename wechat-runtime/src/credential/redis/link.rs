@@ -30,7 +30,7 @@ pub(super) struct Given<C>(pub(super) C);
 impl<C: ConnectionLike + Clone + Send + Sync> Link for Given<C> {
     fn ask<'a>(&'a self, command: &'a Cmd) -> BoxFuture<'a, RedisResult<Value>> {
         let mut connection = self.0.clone();
-        Box::pin(async move { connection.req_packed_command(command).await })
+        Box::pin(async move { command.query_async(&mut connection).await })
     }
 
     fn address(&self) -> String {
@@ -112,7 +112,7 @@ impl Link for Dialled {
             let mut again = true;
             loop {
                 let (mut connection, number, fresh) = self.connection().await?;
-                let answer = connection.req_packed_command(command).await;
+                let answer = command.query_async(&mut connection).await;
                 let Err(error) = &answer else { return answer };
                 if fault::is_answer(error) && !fault::is_stale(error) {
                     return answer;

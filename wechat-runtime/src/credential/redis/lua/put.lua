@@ -11,17 +11,16 @@ local fence = number(ARGV[4])
 
 local found = kind(KEYS[1])
 if found == 'hash' then
-  local old = redis.call('HMGET', KEYS[1], 'value', 'obtained', 'fence')
-  local old_obtained, old_fence = number(old[2]), number(old[3]) or 0
+  local old = redis.call('HMGET', KEYS[1], 'value', 'obtained', 'fence', 'expires')
+  local old_obtained, old_fence, old_expires = number(old[2]), number(old[3]) or 0, number(old[4])
   -- What cannot be read is not newer, and neither is what comes from the day after tomorrow.
-  if old[1] and old_obtained and old_obtained < now + DAY then
-    local older
-    if fence then
-      older = fence < old_fence
-    else
-      older = obtained < old_obtained
-    end
-    if older then
+  local whole = old[1] and old_obtained and (old_expires or not old[4])
+  if whole and old_obtained < now + 2 * DAY then
+    local ended = old_expires and old_expires <= obtained
+    -- The clocks of two machines that took turns may be apart by that much.
+    local slack = fence and fence > old_fence and SLACK or 0
+    local later = obtained + slack < old_obtained
+    if not ended and (later or fence and fence < old_fence) then
       return { now, 0 }
     end
   end
