@@ -20,6 +20,10 @@ mod client;
 mod peer;
 #[cfg(feature = "hub")]
 mod server;
+#[cfg_attr(
+    not(all(feature = "hub", feature = "hub-client")),
+    allow(dead_code, reason = "each side has a half of it")
+)]
 mod wire;
 
 #[cfg(feature = "hub")]

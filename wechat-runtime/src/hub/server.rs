@@ -61,8 +61,11 @@ pub(super) struct Inner {
 #[derive(Default)]
 pub(super) struct Apps {
     pub(super) clients: Vec<Client>,
-    pub(super) find: Option<Arc<dyn Fn(&str) -> Option<Client> + Send + Sync>>,
+    pub(super) find: Option<Find>,
 }
+
+/// Finds an app by its appid or code name.
+type Find = Arc<dyn Fn(&str) -> Option<Client> + Send + Sync>;
 
 /// A credential that was found.
 struct Found {
