@@ -318,9 +318,12 @@ impl Entry {
         }
         match result {
             Ok(stored) => {
+                (cold.failure, cold.failures) = (None, 0);
+                // Of the same moment: what is in place stays.
+                if let Some(newer) = self.good_since(stored.obtained_at, now) {
+                    return Ok(newer);
+                }
                 let token = Arc::new(self.token(&stored, client, now));
-                cold.failure = None;
-                cold.failures = 0;
                 let refused = std::mem::take(&mut cold.refused);
                 match cold.stale.take() {
                     Some(stale) if refused && stale.value == stored.value => {
@@ -361,16 +364,27 @@ impl Entry {
         Token::new(self.credential.send, stored, now, margin)
     }
 
-    /// Puts a value in place, as pushes and users do.
+    /// Puts a value in place, as pushes and users do, unless there is a newer one; gives the one that
+    /// counts.
     pub(crate) fn set(&self, client: &Client, stored: &StoredCredential) -> Arc<Token> {
-        let token = Arc::new(self.token(stored, client, client.now()));
+        let now = client.now();
         let mut cold = self.cold();
-        cold.failure = None;
-        cold.failures = 0;
+        (cold.failure, cold.failures) = (None, 0);
+        let newer = self.good_since(stored.obtained_at, now);
+        if let Some(newer) = newer.filter(|newer| newer.obtained_at > stored.obtained_at) {
+            return newer;
+        }
+        let token = Arc::new(self.token(stored, client, now));
         cold.stale = None;
         cold.refused = false;
         self.current.store(Some(Arc::clone(&token)));
         token
+    }
+
+    /// What is good and was obtained at this time or later.
+    fn good_since(&self, time: SystemTime, now: u64) -> Option<Arc<Token>> {
+        let current = self.current.load_full()?;
+        (current.obtained_at >= time && current.is_good(now)).then_some(current)
     }
 
     /// Forgets the value that a call found stale, if it still is the current one.

@@ -21,9 +21,9 @@ use tokio::task::JoinHandle;
 use tokio::time::sleep;
 use wechat_runtime::{Client, ErrorKind, ManualClock, Result, RetryPolicy};
 
-use self::world::{Fate, Seen, What, World, number};
+use self::world::{Fate, Seen, What, World, number, token};
 use crate::fixture::{GET_USER, KIND, SECRET, User, call};
-use Wants::{Another, Call, Token};
+use Wants::{Another, Call, Supply, Token};
 
 const TOKEN: &str = "access_token";
 
@@ -35,6 +35,8 @@ enum Wants {
     Another,
     /// A call, which WeChat refuses with the first one.
     Call,
+    /// To supply a token that was just made.
+    Supply,
 }
 
 /// Who there is, and what may go wrong how often.
@@ -130,13 +132,21 @@ impl Run {
         }
         for (process, callers) in scene.processes.iter().enumerate() {
             for &wants in *callers {
-                let client = run.clients[process].clone();
+                let (client, world) = (run.clients[process].clone(), run.world.clone());
+                let clock = run.clock.clone();
                 let task = tokio::spawn(async move {
                     let handle = client.credential(TOKEN);
                     Ok(match wants {
                         Token => number(&*handle.get().await?),
                         Another => number(&*handle.get_unless(|token| number(token) == 1).await?),
                         Call => call::<User>(&client, &GET_USER).await?.age as u32,
+                        Supply => {
+                            // No two are made at the same moment.
+                            clock.advance(Duration::from_millis(1));
+                            let made = world.make();
+                            handle.set(token(made), Duration::from_secs(7200)).await?;
+                            made
+                        }
                     })
                 });
                 run.callers.push(Caller { process, wants, task, gone: false });
@@ -421,6 +431,8 @@ fn many_processes_in_many_orders() {
     drawn_orders(scene, 400);
     drawn_orders(Scene { failed_fetches: 2, failed_stores: 3, ..scene }, 400);
     drawn_orders(Scene { early_ends: 2, deaths: 1, ..scene }, 400);
+    let supplied: &[&[Wants]] = &[&[Token, Supply, Token], &[Token, Supply]];
+    drawn_orders(Scene { processes: supplied, failed_stores: 1, failed_fetches: 1, ..scene }, 800);
     let stale: &[&[Wants]] = &[&[Another, Call], &[Call, Another, Call], &[Token, Call]];
     let scene = Scene { processes: stale, warm: true, ..scene };
     drawn_orders(Scene { failed_stores: 2, early_ends: 1, deaths: 1, ..scene }, 800);

@@ -64,6 +64,13 @@ impl World {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// A new token.
+    pub(super) fn make(&self) -> u32 {
+        let mut state = self.state();
+        state.made += 1;
+        state.made
+    }
+
     /// Lets the waiting one at this position go on.
     pub(super) fn release(&self, position: usize, fate: Fate) {
         let waiting = {
@@ -218,9 +225,7 @@ impl Transport for Seen {
             let answer = match (self.world.allowed(self.process, what).await, carried) {
                 (Fate::Failed, _) => json!({"errcode": -1, "errmsg": "system error"}),
                 (Fate::Done, None) => {
-                    let mut state = self.world.state();
-                    state.made += 1;
-                    json!({"access_token": token(state.made), "expires_in": 7200})
+                    json!({"access_token": token(self.world.make()), "expires_in": 7200})
                 }
                 (Fate::Done, Some(1)) => json!({"errcode": 40001, "errmsg": "invalid credential"}),
                 (Fate::Done, Some(token)) => json!({"age": token}),
