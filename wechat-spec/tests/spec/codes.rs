@@ -48,7 +48,7 @@ fn is_prose(text: &str) -> bool {
         && text.ends_with(['.', '?', ')'])
         && !text.contains("  ")
         && !text.contains("..")
-        && text.matches('`').count() % 2 == 0
+        && text.matches('`').count().is_multiple_of(2)
         && !text.contains(['\n', '\t'])
 }
 
