@@ -257,6 +257,26 @@ async fn a_ticket_needs_a_token_and_renews_it() {
 }
 
 #[tokio::test]
+async fn another_row_takes_the_place_of_a_credential() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/cgi-bin/token" => answer(json!({"access_token": "HUSH-classic", "expires_in": 7200})),
+        "/cgi-bin/ticket/getticket" => answer(json!({"ticket": "HUSH-t", "expires_in": 7200})),
+        _ => answer(json!({"openid": request.query("access_token")})),
+    })
+    .await;
+    let client = builder(server.url()).replace_credential("access_token", "classic");
+    let client = client.build().unwrap();
+    assert_eq!(user(&client).await.unwrap().openid, "HUSH-classic");
+    client.credential("ticket").get().await.unwrap();
+    assert_eq!(server.last().query("access_token"), Some("HUSH-classic"));
+    let (one, other) = (client.credential("access_token"), client.credential("classic"));
+    assert_eq!(one.key().unwrap(), other.key().unwrap(), "one place in the store");
+    assert_eq!((server.count(TOKEN), server.count("/cgi-bin/token")), (0, 1));
+    let wrong = builder(server.url()).replace_credential("access_token", "nonsense").build();
+    assert!(error(wrong).to_string().contains("no credential `nonsense`; it has access_token"));
+}
+
+#[tokio::test]
 async fn pushed_saved_and_told_apart_credentials() {
     let server = Server::start(|request| match request.path.as_str() {
         "/component_token" => {
