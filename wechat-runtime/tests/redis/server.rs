@@ -72,7 +72,8 @@ impl Redis {
     /// Starts it (again) on its port, empty; `false` when it ended at once.
     pub(crate) fn run(&mut self, arguments: &[&str]) -> bool {
         self.kill();
-        let mut child = Command::new(&self.program)
+        let address = self.address();
+        let child = Command::new(&self.program)
             .args(["--port", &self.port.to_string(), "--bind", "127.0.0.1", "--save", ""])
             .args(["--appendonly", "no", "--daemonize", "no", "--dir"])
             .arg(&self.directory)
@@ -81,31 +82,18 @@ impl Redis {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let child = self.child.insert(child);
         let end = Instant::now() + Duration::from_secs(30);
         while Instant::now() < end {
             if child.try_wait().unwrap().is_some() {
                 return false;
             }
-            if self.answers() {
-                self.child = Some(child);
+            if answers(address) {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(5));
         }
         panic!("a Redis server does not answer");
-    }
-
-    /// To a ping, if only to say that it wants a password.
-    fn answers(&self) -> bool {
-        let ping = || {
-            let mut stream = TcpStream::connect(self.address())?;
-            stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-            stream.write_all(b"PING\r\n")?;
-            let mut answer = [0; 5];
-            stream.read_exact(&mut answer)?;
-            Ok::<_, std::io::Error>(answer)
-        };
-        ping().is_ok_and(|answer| matches!(&answer, b"+PONG" | b"-NOAU"))
     }
 
     /// As a power cut would.
@@ -146,4 +134,17 @@ impl Drop for Redis {
         self.kill();
         let _ = std::fs::remove_dir_all(&self.directory);
     }
+}
+
+/// To a ping, if only to say that it wants a password.
+fn answers(address: SocketAddr) -> bool {
+    let ping = || {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        stream.write_all(b"PING\r\n")?;
+        let mut answer = [0; 5];
+        stream.read_exact(&mut answer)?;
+        Ok::<_, std::io::Error>(answer)
+    };
+    ping().is_ok_and(|answer| matches!(&answer, b"+PONG" | b"-NOAU"))
 }

@@ -23,7 +23,7 @@ async fn check(writes: u64, open: impl Fn() -> Handle + Sync) {
 /// On the server of the test run, if there is one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_is_a_store() {
-    let given = std::env::var("WECHAT_TEST_REDIS").ok();
+    let given = std::env::var("WECHAT_TEST_REDIS").ok().filter(|url| !url.is_empty());
     let own = if given.is_none() { server::start() } else { None };
     let Some(url) = given.or_else(|| own.as_ref().map(server::Redis::url)) else { return };
     check(1000, || Arc::new(RedisStore::open(&*url).unwrap().prefix("suite:"))).await;
@@ -244,4 +244,36 @@ fn no_runtime_is_no_panic() {
         std::task::Poll::Ready(Err(error)) => assert!(error.to_string().contains("runtime")),
         other => panic!("{other:?}"),
     }
+}
+
+/// A cluster of one node: it has slots as all clusters do, and refuses what spans two.
+#[cfg(feature = "redis-cluster")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cluster_will_do() {
+    let Some(redis) = server::start_with(&["--cluster-enabled", "yes"]) else { return };
+    redis.command::<()>("CLUSTER ADDSLOTSRANGE 0 16383");
+    let start = tokio::time::Instant::now();
+    while !redis.command::<String>("CLUSTER INFO").contains("cluster_state:ok") {
+        assert!(start.elapsed() < Duration::from_secs(60), "it does not become a cluster");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let client = redis::cluster::ClusterClient::new(vec![redis.url()]).unwrap();
+    let connection = client.get_async_connection().await.unwrap();
+    check(100, || Arc::new(RedisStore::new(connection.clone()).prefix("{team}:"))).await;
+    check(100, || Arc::new(RedisStore::new(connection.clone()))).await;
+    // Nothing of a credential is in another slot; a prefix that tears it apart is told of.
+    let torn = RedisStore::new(connection.clone()).prefix("{}");
+    let error = torn.try_lock(&token_key(), false).await.unwrap_err().to_string();
+    assert!(error.contains("prefix tears"), "{error}");
+}
+
+/// Whatever cryptography a program has: it connects or says that it cannot.
+#[cfg(feature = "redis-rustls")]
+#[tokio::test]
+async fn tls_with_a_server_that_has_none_is_an_error() {
+    let Some(redis) = server::start() else { return };
+    let url = redis.url().replace("redis://", "rediss://:HUSH-password@");
+    let error = RedisStore::open(url).unwrap().get(&token_key()).await.unwrap_err();
+    let text = format!("{error} {error:?}");
+    assert!(text.contains("the Redis server") && !text.contains("HUSH"), "{text}");
 }
