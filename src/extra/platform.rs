@@ -152,7 +152,12 @@ impl AuthorizationPage {
         self.address(path, ("bindcomponent", "1"), "#wechat_redirect").await
     }
 
-    async fn address(self, path: &str, (action, no_scan): (&str, &str), end: &str) -> Result<String> {
+    async fn address(
+        self,
+        path: &str,
+        (action, no_scan): (&str, &str),
+        end: &str,
+    ) -> Result<String> {
         let code = self.client.credential("pre_auth_code").get().await?;
         let auth_type = match self.auth_type.filter(|_| self.account.is_empty()) {
             None => String::new(),

@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::credential::{grant, revoke};
 use crate::error::Result;
 use crate::op::{Credential, Exchange, Pushed};
-use crate::value::Secret;
+use crate::value::{Secret, Time};
 
 /// What a message is for the SDK, and the field of it that counts.
 #[derive(Clone, Copy, Debug)]
@@ -85,8 +85,10 @@ async fn keep(
     value: &str,
 ) -> Result<()> {
     let now = client.time();
-    // Not in the future, whatever WeChat's clock says: what a user supplies would not replace it.
-    let made = message.create_time().map_or(now, |time| SystemTime::from(time).min(now));
+    // At the end of its second, as the message says no more; but not in the future, whatever WeChat's
+    // clock says: what a user supplies would not replace it.
+    let end = |time: Time| SystemTime::from(time) + Duration::from_millis(999);
+    let made = message.create_time().map_or(now, |time| end(time).min(now));
     // Clocks differ: its life begins when it comes.
     let since = now.duration_since(made).unwrap_or_default();
     let life = credential.life.map(|life| Duration::from_secs(life) + since);
