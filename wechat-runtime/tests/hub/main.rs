@@ -6,7 +6,7 @@
 //! | however many peers begin at once, WeChat is asked once | `fleet::ten_cold_peers_cost_one_fetch` |
 //! | a value that ends is followed by the next | `fleet::calls_go_on_when_tokens_end` |
 //! | ten complaints about one value cost one fetch | `fleet::ten_peers_with_one_stale_token_cost_one_fetch` |
-//! | complaints without reason cost a handful | `fleet::a_call_that_always_fails_does_not_use_up_tokens` |
+//! | complaints without reason cost a handful | `fleet::a_call_that_always_fails_does_not_use_up_tokens`, `fleet::a_peer_that_complains_of_everything_is_not_heard_for_long` |
 //! | while the hub is away calls go on, and it is found again | `fleet::peers_outlive_their_hub` |
 //! | who has no key, or the wrong one, gets nothing | `access::strangers_get_nothing` |
 //! | a peer has what it was allowed and nothing else | `access::a_peer_has_what_it_was_allowed` |
