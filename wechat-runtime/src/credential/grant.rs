@@ -52,13 +52,16 @@ pub(crate) async fn grant(
 ) -> Result<Json> {
     let call = &exchange.fetch;
     let request = written(client, call, &[("code", code.expose().into())])?;
+    // What another process gets from WeChat in the meantime is newer.
+    let begun = client.time();
     let answer = ask(client, exchange.uses, call, &request, false).await?;
     let Some(account) = text_at(&answer, call.value) else {
-        let error = Error::new(ErrorKind::Decode, "the answer does not say whose credentials it has");
+        let error =
+            Error::new(ErrorKind::Decode, "the answer does not say whose credentials it has");
         return Err(error.with_path(call.value.to_owned()));
     };
-    let (now, engine) = (client.time(), client.engine());
-    let ends = call.expires.map(|path| now + life(at(&answer, path)));
+    let engine = client.engine();
+    let ends = call.expires.map(|path| begun + life(at(&answer, path)));
     let mut brought = Vec::new();
     for (path, name) in exchange.saves {
         // An account that grants little has no token.
@@ -67,10 +70,14 @@ pub(crate) async fn grant(
         let credential = &client.product().credentials[index];
         let expires_at = match credential.fetch {
             Some(_) => ends,
-            None => credential.life.map(|life| now + Duration::from_secs(life)),
+            None => credential.life.map(|life| begun + Duration::from_secs(life)),
         };
-        let stored = StoredCredential { value: Secret::new(value), obtained_at: now, expires_at };
-        brought.push((credential.durable, engine.other(client, index, vec![account.clone()])?, stored));
+        let stored = StoredCredential { value: Secret::new(value), obtained_at: begun, expires_at };
+        brought.push((
+            credential.durable,
+            engine.other(client, index, vec![account.clone()])?,
+            stored,
+        ));
     }
     // What cannot be had again is kept first.
     brought.sort_by_key(|(durable, ..)| !durable);
@@ -83,6 +90,7 @@ pub(crate) async fn grant(
 }
 
 /// Forgets all credentials of an account that took its authorisation back.
+#[cfg(feature = "callback")]
 pub(crate) async fn revoke(client: &Client, exchange: &Exchange, account: &str) -> Result<()> {
     let its_own = |credential: &&Credential| credential.per == [exchange.per];
     for credential in client.product().credentials.iter().filter(its_own) {
