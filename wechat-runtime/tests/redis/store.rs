@@ -104,6 +104,33 @@ async fn what_is_durable_has_no_end_and_keys_hold_no_secret() {
 }
 
 #[tokio::test]
+async fn a_server_that_may_evict_what_is_durable_is_warned_of() {
+    hush::install();
+    let durable = CredentialKey::new("open_platform", "wx1", "refresh_token", vec![], true);
+    for (policy, most, warned) in [
+        ("allkeys-lru", "100mb", true),
+        ("allkeys-random", "100mb", true),
+        ("allkeys-lru", "0", false),
+        ("volatile-lru", "100mb", false),
+        ("noeviction", "100mb", false),
+    ] {
+        let arguments = ["--maxmemory", most, "--maxmemory-policy", policy];
+        let Some(redis) = server::start_with(&arguments) else { return };
+        let store = redis.store();
+        let warnings = || {
+            let of_it = format!("the Redis server {} evicts", redis.address());
+            hush::output().lines().filter(|line| line.contains(&of_it)).count()
+        };
+        assert!(store.put(&token_key(), &credential("token"), None).await.unwrap());
+        assert_eq!(warnings(), 0, "tokens may go");
+        for _ in 0..2 {
+            assert!(store.put(&durable, &credential("refresh"), None).await.unwrap());
+        }
+        assert_eq!(warnings(), usize::from(warned), "{policy} {most}");
+    }
+}
+
+#[tokio::test]
 async fn scripts_are_sent_again_when_the_server_has_forgotten_them() {
     let Some(redis) = server::start() else { return };
     let store = redis.store();
