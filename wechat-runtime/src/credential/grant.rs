@@ -9,9 +9,9 @@ use serde_json::Value as Json;
 use super::fetch::{ask, at, life, text_at, written};
 use super::lasting::keep;
 use super::store::StoredCredential;
-use crate::client::Client;
+use crate::client::{Client, no_runtime};
 use crate::error::{Error, ErrorKind, Result};
-use crate::op::{Credential, Exchange};
+use crate::op::Exchange;
 use crate::value::Secret;
 
 impl Client {
@@ -21,7 +21,8 @@ impl Client {
     ///
     /// Codes that are pushed are changed when they arrive, by [`Callback`](crate::callback::Callback);
     /// this is for those that a redirect brings. Like all that uses something up, it is not sent
-    /// again by itself when it is not known whether WeChat got it.
+    /// again by itself when it is not known whether WeChat got it. What was begun is done to its end
+    /// also when nobody waits for it any more, such as for a browser that went away.
     pub async fn exchange<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -36,7 +37,18 @@ impl Client {
                 if known.is_empty() { "none".to_owned() } else { known.join(", ") }
             )));
         };
-        let answer = grant(self, exchange, &code.into()).await?;
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(no_runtime());
+        }
+        let (client, code) = (self.clone(), code.into());
+        let task = tokio::spawn(async move { grant(&client, exchange, &code).await });
+        let lost = |_| {
+            Error::new(
+                ErrorKind::Credential,
+                "the task that exchanged it was lost with its runtime",
+            )
+        };
+        let answer = task.await.map_err(lost)??;
         // The text of serde may quote the value.
         serde_json::from_value(answer).map_err(|_| {
             Error::new(ErrorKind::Decode, "the credentials are kept; the answer has another form")
@@ -81,10 +93,13 @@ pub(crate) async fn grant(
     }
     // What cannot be had again is kept first.
     brought.sort_by_key(|(durable, ..)| !durable);
+    let mut kept = Ok(());
     for (_, holding, stored) in &brought {
-        keep(holding, stored).await?;
+        // What one of them fails of, the others need not lose.
+        kept = kept.and(keep(holding, stored).await);
     }
     engine.forgive();
+    kept?;
     tracing::info!(exchange = exchange.name, %account, kept = brought.len(), "a code was exchanged");
     Ok(answer)
 }
@@ -92,7 +107,7 @@ pub(crate) async fn grant(
 /// Forgets all credentials of an account that took its authorisation back.
 #[cfg(feature = "callback")]
 pub(crate) async fn revoke(client: &Client, exchange: &Exchange, account: &str) -> Result<()> {
-    let its_own = |credential: &&Credential| credential.per == [exchange.per];
+    let its_own = |credential: &&crate::op::Credential| credential.per == [exchange.per];
     for credential in client.product().credentials.iter().filter(its_own) {
         client.credential(credential.name).per([account]).forget().await?;
     }
