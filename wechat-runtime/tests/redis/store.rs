@@ -72,6 +72,21 @@ async fn clocks_need_not_agree() {
     }
 }
 
+/// Clocks that are apart by less than a second are not translated. Of two that took turns, the later
+/// one counts all the same.
+#[tokio::test]
+async fn turns_count_where_clocks_nearly_agree() {
+    let Some(redis) = server::start() else { return };
+    let first = credential("first");
+    let behind = first.obtained_at - Duration::from_millis(700);
+    let second = StoredCredential { obtained_at: behind, ..credential("second") };
+    let store = redis.store();
+    assert!(store.put(&token_key(), &first, Some(5)).await.unwrap());
+    assert!(!store.put(&token_key(), &second, Some(5)).await.unwrap());
+    assert!(!store.put(&token_key(), &second, None).await.unwrap());
+    assert!(store.put(&token_key(), &second, Some(6)).await.unwrap());
+}
+
 #[tokio::test]
 async fn what_is_durable_has_no_end_and_keys_hold_no_secret() {
     let Some(redis) = server::start() else { return };
@@ -278,7 +293,10 @@ fn no_runtime_is_no_panic() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cluster_will_do() {
     let Some(redis) = server::start_with(&["--cluster-enabled", "yes"]) else { return };
-    redis.command::<()>("CLUSTER ADDSLOTSRANGE 0 16383");
+    let slots: Vec<String> = (0..16_384).map(|slot| slot.to_string()).collect();
+    let mut words = vec!["CLUSTER", "ADDSLOTS"];
+    words.extend(slots.iter().map(String::as_str));
+    redis.words::<()>(&words);
     let start = tokio::time::Instant::now();
     while !redis.command::<String>("CLUSTER INFO").contains("cluster_state:ok") {
         assert!(start.elapsed() < Duration::from_secs(60), "it does not become a cluster");
