@@ -311,14 +311,3 @@ async fn a_cluster_will_do() {
     let error = torn.try_lock(&token_key(), false).await.unwrap_err().to_string();
     assert!(error.contains("prefix tears"), "{error}");
 }
-
-/// Whatever cryptography a program has: it connects or says that it cannot.
-#[cfg(feature = "redis-rustls")]
-#[tokio::test]
-async fn tls_with_a_server_that_has_none_is_an_error() {
-    let Some(redis) = server::start() else { return };
-    let url = redis.url().replace("redis://", "rediss://:HUSH-password@");
-    let error = RedisStore::open(url).unwrap().get(&token_key()).await.unwrap_err();
-    let text = format!("{error} {error:?}");
-    assert!(text.contains("the Redis server") && !text.contains("HUSH"), "{text}");
-}

@@ -159,9 +159,9 @@ impl Store for RedisStore {
     ) -> BoxFuture<'a, Result<Option<StoredCredential>, StoreError>> {
         Box::pin(async move {
             let call = Call::new(&scripts::GET).key(self.key(key)).number(LONGEST_VALUE as u64);
-            let sent = self.clocks.now();
+            let sent = self.clocks.read();
             let mut answer = self.ask(&call).await?;
-            self.clocks.learn(sent, answer.number().ok_or_else(fault::nonsense)?);
+            let now = self.clocks.learn(sent, answer.number().ok_or_else(fault::nonsense)?);
             let Some(found) = answer.text() else { return Ok(None) };
             let unreadable = |what: &str| {
                 let text = format!(
@@ -175,7 +175,7 @@ impl Store for RedisStore {
                 return Err(unreadable(&format!("a {found}")));
             }
             let value = answer.text().ok_or_else(|| unreadable("a hash without a text `value`"))?;
-            let time = |text: &str| self.clocks.here(text.parse().ok()?);
+            let time = |text: &str| now.here(text.parse().ok()?);
             let obtained = answer.text().and_then(|text| time(&text));
             let expires = answer.text().map(|text| time(&text));
             match (obtained, expires) {
@@ -203,15 +203,14 @@ impl Store for RedisStore {
                     value.len()
                 )));
             }
-            let sent = self.clocks.now();
-            let time = |time| self.clocks.there(time);
+            let sent = self.clocks.read();
             let call = Call::new(&scripts::PUT)
                 .key(self.key(key))
                 .text(value)
-                .number(time(credential.obtained_at))
-                .maybe(credential.expires_at.map(time))
+                .number(sent.there(credential.obtained_at))
+                .maybe(credential.expires_at.map(|end| sent.there(end)))
                 .maybe(fence.map(|fence| fence.min(scripts::MOST)))
-                .number(sent)
+                .number(sent.now())
                 .maybe((!key.durable).then(|| scripts::millis(GRACE)));
             let mut answer = self.ask(&call).await?;
             self.clocks.learn(sent, answer.number().ok_or_else(fault::nonsense)?);
