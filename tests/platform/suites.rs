@@ -72,6 +72,20 @@ async fn a_corp_that_comes_from_the_providers_site() {
     assert_eq!((error.code(), error.code_name()), (Some(40078), Some("INVALID_AUTH_CODE")));
 }
 
+/// WeCom pushes a code once. What is missing may come later.
+#[tokio::test]
+async fn a_code_that_comes_before_the_ticket_is_not_lost() {
+    let world = World::start().await;
+    let notes = world.listening_notes().await;
+    let wecom = world.wechat.suite(SUITE);
+    assert!(wecom.install(CORP, AGENT).await.expect("pushed").is_taken());
+    let permanent = notes.permanent_code(CORP);
+    assert!(permanent.peek().is_none(), "there is no ticket yet");
+    wecom.push_ticket().await;
+    until("the permanent code", || permanent.peek().is_some()).await;
+    call(&notes.corp(CORP, AGENT).expect("an app")).await.expect("the call");
+}
+
 /// A code works once: what it becomes must not be lost with a connection that breaks.
 #[tokio::test]
 async fn a_browser_that_goes_away_takes_nothing_with_it() {
