@@ -32,3 +32,4 @@ mod model;
 #[allow(dead_code)]
 mod suite;
 mod wechat;
+mod world;
