@@ -8,6 +8,7 @@ use wechat_runtime::{
     CredentialKey, Lock, ManualClock, RedisStore, Secret, Store, StoredCredential,
 };
 
+use crate::proxy::{Proxy, Way};
 use crate::suite::{self, Handle, Stores};
 use crate::wechat::{credential, token_key};
 use crate::{hush, server};
@@ -173,10 +174,32 @@ async fn any_connection_will_do() {
             assert_eq!(store.get(&token_key()).await.unwrap().unwrap().value, new.value);
         }
     }
-    // What it is given need not come back. What it dials does.
+    // A manager comes back, and so does what it dials itself; a bare connection does not.
     redis.command::<()>("CLIENT KILL TYPE normal SKIPME yes");
+    stores[0].get(&token_key()).await.expect("the manager connects again at once");
     stores[2].get(&token_key()).await.expect("it dials again at once");
     assert!(stores[1].get(&token_key()).await.is_err());
+}
+
+/// A hundred that need a connection make one, also in vain.
+#[tokio::test]
+async fn one_dials_for_all() {
+    let Some(redis) = server::start() else { return };
+    for way in [Way::Clear, Way::Closed] {
+        let proxy = Proxy::to(redis.address()).await;
+        proxy.set(way);
+        let store = RedisStore::open(proxy.url()).unwrap();
+        let tasks: Vec<_> = (0..100)
+            .map(|_| {
+                let store = store.clone();
+                tokio::spawn(async move { store.get(&token_key()).await.is_ok() })
+            })
+            .collect();
+        for task in tasks {
+            assert_eq!(task.await.unwrap(), way == Way::Clear);
+        }
+        assert_eq!(proxy.connections(), 1, "{way:?}");
+    }
 }
 
 #[tokio::test]
