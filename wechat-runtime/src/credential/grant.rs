@@ -19,7 +19,7 @@ impl Client {
     /// `client.exchange::<Value>("authorization_code", code)`. What comes back is WeChat's whole
     /// answer, which holds them too: as JSON it is not for logs.
     ///
-    /// Codes that are pushed are changed when they arrive, by [`Callback`](crate::callback::Callback);
+    /// Codes that are pushed are changed when they arrive, by the `Callback`;
     /// this is for those that a redirect brings. Like all that uses something up, it is not sent
     /// again by itself when it is not known whether WeChat got it. What was begun is done to its end
     /// also when nobody waits for it any more, such as for a browser that went away.
