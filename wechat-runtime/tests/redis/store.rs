@@ -53,6 +53,9 @@ async fn clocks_need_not_agree() {
         assert!(writer.put(&key, &of(*theirs, "old", 100), None).await.unwrap());
         for (age, (reader, ours)) in machines.iter().enumerate() {
             let older = of(*ours, "older", 200);
+            // Also where a process writes before it has read.
+            let (fresh, _) = machine(*ours);
+            assert!(!fresh.put(&key, &older, None).await.unwrap(), "{round} {age}");
             assert!(!reader.put(&key, &older, None).await.unwrap(), "{round} {age}");
             let newer = of(*ours, "newer", 90 - 20 * age as u64);
             assert!(reader.put(&key, &newer, None).await.unwrap(), "{round} {age}");
