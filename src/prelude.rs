@@ -1,10 +1,10 @@
 //! What a program that uses the SDK wants in scope: `use wechat_app::prelude::*`.
 
-pub use crate::{App, Client, Credentials as _, ErrCode, Error, File, Secret, WeChatApp};
 #[cfg(feature = "open-platform-authorizer")]
 pub use crate::Platform as _;
 #[cfg(feature = "wecom-suite-authorization")]
 pub use crate::Suite as _;
+pub use crate::{App, Client, Credentials as _, ErrCode, Error, File, Secret, WeChatApp};
 #[cfg(feature = "crypto")]
 pub use crate::{JsSdk as _, WecomJsSdk as _};
 

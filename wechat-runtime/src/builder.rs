@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+use crate::address::is_loopback;
 use crate::client::{Client, Inner};
 use crate::clock::Clock;
 use crate::credential::{CredentialHandle, CredentialSource, Engine, Store, StoreFailure, index};
@@ -40,6 +41,7 @@ struct ClientSettings {
     code_name: Option<String>,
     parts: Vec<(String, String)>,
     lent: Vec<(String, CredentialHandle)>,
+    replaced: Vec<(String, String)>,
     http: Settings,
     store: Option<Arc<dyn Store>>,
     on_store_failure: Option<StoreFailure>,
@@ -103,8 +105,12 @@ impl<A> AppBuilder<A> {
     }
 
     /// The app's value of what tells a credential apart, such as `authorizer_appid`.
-    pub fn part(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.settings.parts.push((name.into(), value.into()));
+    pub fn part(mut self, name: impl Into<String>, value: impl IntoSetting) -> Self {
+        let name = name.into();
+        if let Some(value) = self.settings.read(&name, value) {
+            self.settings.parts.retain(|(known, _)| *known != name);
+            self.settings.parts.push((name, value.expose().to_owned()));
+        }
         self
     }
 
@@ -247,6 +253,14 @@ impl<A> AppBuilder<A> {
         self
     }
 
+    /// Another row of the specs in the place of a credential:
+    /// `.replace_credential("access_token", "classic_token")` has all calls and tickets use the
+    /// classic token, of which each fetch ends the one before.
+    pub fn replace_credential(mut self, name: impl Into<String>, by: impl Into<String>) -> Self {
+        self.settings.replaced.push((name.into(), by.into()));
+        self
+    }
+
     /// Encrypts and signs the calls that this covers, and believes only answers that WeChat signed;
     /// see [`crypto::api_security`](crate::crypto::api_security). A covered call that cannot be
     /// secured (not a POST of JSON) is not sent.
@@ -269,6 +283,7 @@ impl ClientSettings {
             code_name: None,
             parts: Vec::new(),
             lent: Vec::new(),
+            replaced: Vec::new(),
             http: Settings {
                 connect_timeout: Duration::from_secs(10),
                 proxy: ProxySetting::Environment,
@@ -374,6 +389,10 @@ impl ClientSettings {
         for (name, handle) in self.lent {
             lent.push((index(product, &name)?, handle.into_holding()?));
         }
+        let mut replaced = Vec::new();
+        for (name, by) in self.replaced {
+            replaced.push((index(product, &name)?, index(product, &by)?));
+        }
         Ok(Client::new(Inner {
             kind: self.kind,
             secret: self.secret,
@@ -383,7 +402,7 @@ impl ClientSettings {
             code_name: self.code_name.map(Into::into),
             #[cfg(feature = "api-security")]
             security: self.security.map(Box::new),
-            engine: Engine::new(product, &appid, self.parts, lent),
+            engine: Engine::new(product, &appid, self.parts, lent, replaced),
             walked: tokio::sync::Mutex::default(),
             auth: needed,
             transport,
@@ -425,8 +444,7 @@ fn base(url: &str) -> Result<(String, bool), &'static str> {
         return Err("a base URL has no query, fragment or password");
     }
     let host = uri.host().unwrap_or_default();
-    let loopback = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
-    Ok((url.trim_end_matches('/').to_owned(), loopback))
+    Ok((url.trim_end_matches('/').to_owned(), is_loopback(host)))
 }
 
 impl<A> fmt::Debug for AppBuilder<A> {

@@ -13,7 +13,6 @@
 //! | `hub`, `address` | credentials handed out to other machines, and had from one that does |
 //! | `crypto`, `template` | cryptography and other helpers that make no call |
 
-#[cfg(feature = "crypto")]
 mod address;
 mod app;
 mod builder;
@@ -56,14 +55,15 @@ pub use call::{Call, CallFuture, RawReply};
 pub use callback::axum;
 pub use client::Client;
 pub use clock::{Clock, ManualClock, SystemClock};
+#[cfg(feature = "redis")]
+pub use credential::RedisStore;
 pub use credential::{
-    CoolDown, CredentialHandle, CredentialKeeper, CredentialKey, CredentialSource, CredentialValue, End, FileStore,
-    Lease, Lock, MemoryStore, SplitStore, Store, StoreError, StoreFailure, StoredCredential, Wanted,
+    CoolDown, CredentialHandle, CredentialKeeper, CredentialKey, CredentialSource, CredentialValue,
+    End, FileStore, Lease, Lock, MemoryStore, SplitStore, Store, StoreError, StoreFailure,
+    StoredCredential, Wanted,
 };
 #[cfg(feature = "sealed")]
 pub use credential::{SealedStore, SealingKey, WrongSealingKey};
-#[cfg(feature = "redis")]
-pub use credential::RedisStore;
 pub use download::Download;
 pub use error::{ErrCode, Error, ErrorKind, Result};
 pub use file::{Binary, File};

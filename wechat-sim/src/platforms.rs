@@ -39,6 +39,11 @@ impl<'a> SimPlatform<'a> {
         listen(self.wechat, self.id, target);
     }
 
+    /// Where it is told.
+    pub fn target(self) -> Option<Target> {
+        self.wechat.engine.state.platforms.of(self.id, |it| it.target.clone())
+    }
+
     /// Pushes a new ticket. From the first on, the platform's token is given for tickets that were
     /// pushed, each good for twelve hours.
     pub async fn push_ticket(self) -> Option<Pushed> {

@@ -2,11 +2,27 @@
 
 use std::process::{Command, ExitCode};
 
-use crate::{budget, memcheck, packages, place, scan, vectors};
+use crate::{budget, memcheck, packages, place, redis, scan, vectors};
 
 /// Features of the workspace that go together. `native-tls` is left out: it needs a system library
 /// that a fresh machine may lack, and nothing of ours depends on it.
-const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-codegen/pretty";
+const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-runtime/redis-cluster,wechat-runtime/redis-rustls,wechat-codegen/pretty";
+
+/// Features of the runtime that users choose one by one; the empty one is none of them.
+const ALONE: [&str; 12] = [
+    "",
+    "crypto",
+    "api-security",
+    "sm",
+    "xml",
+    "callback",
+    "axum",
+    "sealed",
+    "hub",
+    "hub-client",
+    "redis",
+    "redis,callback",
+];
 
 /// Runs all tests, and looks for secrets in all that they and the SDK in them wrote. Arguments are
 /// passed on to `cargo test`.
@@ -16,6 +32,12 @@ pub(crate) fn test(arguments: &[String]) -> ExitCode {
     if let Err(error) = scan::begin() {
         eprintln!("xtask: cannot make room for the logs of the tests: {error}");
         return ExitCode::FAILURE;
+    }
+    // Tests that need a server fail without one, rather than being left out.
+    let server = redis::Server::start();
+    tests.env(redis::VARIABLE, server.as_ref().map(redis::Server::url).unwrap_or_default());
+    if let Err(why) = &server {
+        eprintln!("xtask: {why}");
     }
     match scan::watched(&mut tests, "tests") {
         Ok(status) if status.success() => {}
@@ -50,6 +72,7 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
                 &["--workspace", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"],
             ))
         }),
+        ("features", &features),
         ("documentation", &|| {
             let mut doc = cargo("doc", &["--workspace", "--no-deps", "--features", FEATURES]);
             doc.env("RUSTDOCFLAGS", "-D warnings");
@@ -61,6 +84,18 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
         println!("== {name}");
         if step() != ExitCode::SUCCESS {
             return failed(name, "see above");
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Each feature of the runtime alone: what one needs of another is said, and nothing is left over.
+fn features() -> ExitCode {
+    for feature in ALONE {
+        let mut check = cargo("clippy", &["--package", "wechat-runtime", "--features", feature]);
+        check.args(["--", "-D", "warnings"]);
+        if run(check) != ExitCode::SUCCESS {
+            return failed("features", feature);
         }
     }
     ExitCode::SUCCESS

@@ -9,9 +9,12 @@ use serde_json::Value;
 use super::message::Message;
 use crate::client::Client;
 use crate::credential::{grant, revoke};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::op::{Credential, Exchange, Pushed};
-use crate::value::Secret;
+use crate::value::{Secret, Time};
+
+/// How often a code is tried again, with pauses of 1, 2, 4, … seconds: for eight minutes in all.
+const ATTEMPTS: u32 = 9;
 
 /// What a message is for the SDK, and the field of it that counts.
 #[derive(Clone, Copy, Debug)]
@@ -63,10 +66,10 @@ pub(super) async fn take(client: &Client, message: &Message, concern: Concern) {
     };
     let result = match concern {
         Concern::Value(_, credential) => keep(client, message, credential, text).await,
-        Concern::Code(_, exchange) => {
-            grant(client, exchange, &Secret::new(text.to_owned())).await.map(drop)
+        Concern::Code(_, exchange) => code(client, exchange, Secret::new(text.to_owned())).await,
+        Concern::Revoked(_, exchange) => {
+            revoke(client, exchange, text, made(client, message)).await
         }
-        Concern::Revoked(_, exchange) => revoke(client, exchange, text).await,
     };
     match result {
         Ok(()) => tracing::debug!(app, what, "credentials follow a pushed message"),
@@ -74,6 +77,36 @@ pub(super) async fn take(client: &Client, message: &Message, concern: Concern) {
             tracing::error!(app, what, %error, "credentials do not follow a pushed message");
         }
     }
+}
+
+/// Exchanges a code; if that fails of what may pass, such as a ticket that has not come yet, some
+/// more times in the background. WeCom pushes a code once, and without it the corp must begin again.
+async fn code(client: &Client, exchange: &'static Exchange, code: Secret) -> Result<()> {
+    let first = grant(client, exchange, &code).await;
+    if first.as_ref().is_err_and(may_pass) {
+        let client = client.clone();
+        tokio::spawn(async move {
+            for pause in (0..ATTEMPTS).map(|attempt| Duration::from_secs(1 << attempt)) {
+                tokio::time::sleep(pause).await;
+                match grant(&client, exchange, &code).await {
+                    Ok(_) => return,
+                    Err(error) if may_pass(&error) => {}
+                    Err(error) => {
+                        let app = client.appid();
+                        tracing::error!(app, %error, "a pushed code is lost");
+                        return;
+                    }
+                }
+            }
+            tracing::error!(app = client.appid(), "a pushed code is given up");
+        });
+    }
+    first.map(drop)
+}
+
+/// Not when WeChat refuses the code itself.
+fn may_pass(error: &Error) -> bool {
+    error.is_retryable() || error.kind() == ErrorKind::Credential || error.credential().is_some()
 }
 
 /// Keeps a pushed value, unless a newer one has come. Pushes that nobody answered come again, later
@@ -84,11 +117,17 @@ async fn keep(
     credential: &Credential,
     value: &str,
 ) -> Result<()> {
-    let now = client.time();
-    // Not in the future, whatever WeChat's clock says: what a user supplies would not replace it.
-    let made = message.create_time().map_or(now, |time| SystemTime::from(time).min(now));
+    let made = made(client, message);
     // Clocks differ: its life begins when it comes.
-    let since = now.duration_since(made).unwrap_or_default();
+    let since = client.time().duration_since(made).unwrap_or_default();
     let life = credential.life.map(|life| Duration::from_secs(life) + since);
     client.credential(credential.name).set_at(value, life, made).await
+}
+
+/// When a message was made: at the end of its second, as it says no more; but not in the future,
+/// whatever WeChat's clock says: what a user supplies would not replace it.
+fn made(client: &Client, message: &Message) -> SystemTime {
+    let now = client.time();
+    let end = |time: Time| SystemTime::from(time) + Duration::from_millis(999);
+    message.create_time().map_or(now, |time| end(time).min(now))
 }

@@ -43,9 +43,9 @@ mod store;
 
 pub(crate) use self::engine::{Engine, index};
 pub(crate) use self::entry::{Forgot, Token};
+pub use self::file::FileStore;
 #[cfg(feature = "callback")]
 pub(crate) use self::grant::{grant, revoke};
-pub use self::file::FileStore;
 pub use self::handle::{CredentialHandle, CredentialValue};
 pub(crate) use self::held::Held;
 pub use self::keeper::CredentialKeeper;

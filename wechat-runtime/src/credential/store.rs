@@ -133,13 +133,37 @@ impl fmt::Display for CredentialKey {
 /// by machines translates them, so that their clocks need not agree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredCredential {
-    /// The token or ticket.
+    /// The token or ticket. Empty for one that was forgotten on purpose: stores keep that as any
+    /// other, so that no process brings back what it still has in memory.
     pub value: Secret,
     /// When it was obtained: the moment before it was asked for. What was asked for later is newer,
     /// however long an answer took to be read and written.
     pub obtained_at: SystemTime,
     /// When it ends, if it does.
     pub expires_at: Option<SystemTime>,
+}
+
+impl StoredCredential {
+    /// What stands for one that was forgotten on purpose.
+    pub(super) fn forgotten(time: SystemTime) -> StoredCredential {
+        StoredCredential { value: Secret::default(), obtained_at: time, expires_at: None }
+    }
+
+    /// Whether it can be used, as far as its time says.
+    pub(super) fn lives(&self, now: SystemTime) -> bool {
+        !self.value.is_empty() && self.expires_at.is_none_or(|end| end > now)
+    }
+
+    /// Whether this one, kept with a fence, is to stay when `new` is put: see [`Store::put`].
+    ///
+    /// What seems to come from the day after tomorrow was written by a clock that was wrong, and does
+    /// not stand in the way until then.
+    pub fn stays(&self, fence: u64, new: &StoredCredential, new_fence: Option<u64>) -> bool {
+        let ended = self.expires_at.is_some_and(|end| end <= new.obtained_at);
+        let absurd = self.obtained_at > SystemTime::now() + Duration::from_secs(2 * 86_400);
+        let later = self.obtained_at > new.obtained_at;
+        !ended && !absurd && (later || new_fence.is_some_and(|new| new < fence))
+    }
 }
 
 /// What became of an attempt to take the right to fetch.

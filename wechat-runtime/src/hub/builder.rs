@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::audit::Access;
+use super::limit::Complaints;
 use super::peer::{Peer, Peers};
 use super::server::{Apps, Hub, Inner};
 use crate::client::Client;
@@ -68,7 +69,12 @@ impl HubBuilder {
                 mistakes.join("; ")
             )));
         }
-        Ok(Hub::new(Inner { apps: self.apps, peers, on_access: self.on_access }))
+        Ok(Hub::new(Inner {
+            apps: self.apps,
+            peers,
+            on_access: self.on_access,
+            complaints: Complaints::default(),
+        }))
     }
 }
 

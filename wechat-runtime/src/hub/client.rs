@@ -6,17 +6,19 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use super::wire::{self, Ask, Given, Refused, Target};
 use crate::address;
 use crate::credential::{CredentialSource, StoredCredential, Wanted};
+use crate::deployment::AnyTransport;
 use crate::error::{Code, Error, ErrorKind, Result};
 use crate::setting::IntoSetting;
-use crate::transport::{BoxFuture, HttpTransport, ProxySetting, Settings, TransportError};
+use crate::transport::{Answer, Body, BoxFuture, HttpTransport, ProxySetting, Settings, Transport};
 
 /// Answers of a hub are no larger.
 const MAX_ANSWER: usize = 64 << 10;
@@ -37,12 +39,10 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// A value that WeChat calls stale is reported to the hub, which gets another one unless it has one
 /// already. While the hub is away, calls go on with what the client or its store has.
 #[derive(Clone)]
-pub struct HubClient(Arc<Inner>);
-
-struct Inner {
+pub struct HubClient {
     base: String,
     authorization: HeaderValue,
-    transport: HttpTransport,
+    transport: AnyTransport,
 }
 
 impl HubClient {
@@ -66,16 +66,26 @@ impl HubClient {
         let mut authorization = HeaderValue::from_str(&header)
             .map_err(|_| wrong("the id or the key holds what no header takes".to_owned()))?;
         authorization.set_sensitive(true);
+        let tls = cfg!(any(feature = "rustls", feature = "native-tls"));
+        if !loopback && !tls {
+            let text = "https needs the feature `rustls` or `native-tls`";
+            return Err(Error::new(ErrorKind::Unsupported, text));
+        }
         let proxy = if loopback { ProxySetting::None } else { ProxySetting::Environment };
         let settings = Settings { connect_timeout: CONNECT, proxy };
         let agent = HeaderValue::from_static(concat!("wechat-app/", env!("CARGO_PKG_VERSION")));
-        let transport = HttpTransport::new(&settings, agent)?;
-        Ok(HubClient(Arc::new(Inner { base, authorization, transport })))
+        let transport = AnyTransport::Http(Arc::new(HttpTransport::new(&settings, agent)?));
+        Ok(HubClient { base, authorization, transport })
     }
-}
 
-impl Inner {
-    async fn obtain(&self, wanted: Wanted<'_>) -> Result<StoredCredential> {
+    /// Another way to the hub: certificates of one's own, a socket, a test.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> HubClient {
+        self.transport = AnyTransport::Custom(Arc::new(transport));
+        self
+    }
+
+    async fn ask(&self, wanted: Wanted<'_>) -> Result<StoredCredential> {
         let key = wanted.key;
         let target = Target {
             product: key.product.to_owned(),
@@ -83,11 +93,14 @@ impl Inner {
             credential: key.credential.to_owned(),
             per: key.per.clone(),
         };
-        let ask = Ask { stale: wanted.instead_of.map(wire::digest), force: wanted.force };
+        // One that is about to end is still good for others: the hub looks after its own.
+        let stale = wanted.instead_of.filter(|_| !wanted.ahead).map(wire::digest);
+        let ask = Ask { stale, force: wanted.force };
         // Before the hub looks at its clock: the value ends no earlier than is thought.
         let asked_at = SystemTime::now();
-        let (status, body) = match timeout(PATIENCE, self.exchange(&target, &ask)).await {
-            Ok(answer) => answer?,
+        let (status, body) = match timeout(PATIENCE, self.patiently(&target, &ask)).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => return Err(self.unreachable(error)),
             Err(_) => {
                 let text = format!("the hub {} did not answer within {PATIENCE:?}", self.base);
                 return Err(Error::new(ErrorKind::Timeout, text));
@@ -104,27 +117,46 @@ impl Inner {
         Ok(StoredCredential { value: given.value, obtained_at, expires_at })
     }
 
-    async fn exchange(&self, target: &Target, ask: &Ask) -> Result<(StatusCode, Vec<u8>)> {
+    /// Once more after a connection that broke, as those do that a hub leaves when it ends. Asking
+    /// twice does nothing twice, but for values that are made anew whatever there is.
+    async fn patiently(&self, target: &Target, ask: &Ask) -> Result<(StatusCode, Bytes)> {
+        match self.exchange(target, ask).await {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::Transport | ErrorKind::Truncated)
+                    && (ask.stale.is_some() || !ask.force) =>
+            {
+                self.exchange(target, ask).await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn exchange(&self, target: &Target, ask: &Ask) -> Result<(StatusCode, Bytes)> {
         let mut headers = HeaderMap::new();
         headers.insert(AUTHORIZATION, self.authorization.clone());
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let (method, body) = if *ask == Ask::default() {
-            (Method::GET, String::new())
+            (Method::GET, Body::default())
         } else {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            (Method::POST, ask.write())
+            (Method::POST, Body::from(ask.write()))
         };
         let (path, query) = (target.path(), target.query());
-        let answer =
-            self.transport.execute(method, &self.base, &path, &query, headers, body.into());
-        let mut answer = answer.await.map_err(|error| self.unreachable(error))?;
-        let mut body = Vec::new();
-        while let Some(chunk) = answer.chunk().await.map_err(|error| self.unreachable(error))? {
-            if body.len() + chunk.len() > MAX_ANSWER {
-                return Err(self.strange(answer.status(), "its answer is far too long"));
+        let mut answer = match &self.transport {
+            AnyTransport::Http(http) => {
+                http.execute(method, &self.base, &path, &query, headers, body).await?
             }
-            body.extend_from_slice(&chunk);
-        }
+            AnyTransport::Custom(custom) => {
+                let mut request = Request::new(body);
+                *request.method_mut() = method;
+                *request.uri_mut() = crate::url::join(&self.base, &path, &query)
+                    .parse()
+                    .map_err(|_| Error::config("the address and the path make no URL"))?;
+                *request.headers_mut() = headers;
+                Answer::Custom(custom.send(request).await?)
+            }
+        };
+        let body = crate::reply::read(&mut answer, Bytes::new(), MAX_ANSWER).await?;
         Ok((answer.status(), body))
     }
 
@@ -155,21 +187,22 @@ impl Inner {
     }
 
     #[cold]
-    fn unreachable(&self, error: TransportError) -> Error {
-        let error = Error::from(error);
-        let text = format!("the hub {} cannot be reached: {error}", self.base);
-        Error::new(error.kind(), text).with_source(error)
+    fn unreachable(&self, error: Error) -> Error {
+        let text = format!("the hub {} gives no answer: {error}", self.base);
+        let about = Error::new(error.kind(), text);
+        let about = if error.is_timeout() { about.with_timed_out() } else { about };
+        about.with_source(error)
     }
 }
 
 impl CredentialSource for HubClient {
     fn obtain<'a>(&'a self, wanted: Wanted<'a>) -> BoxFuture<'a, Result<Option<StoredCredential>>> {
-        Box::pin(async move { self.0.obtain(wanted).await.map(Some) })
+        Box::pin(async move { self.ask(wanted).await.map(Some) })
     }
 }
 
 impl fmt::Debug for HubClient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("HubClient").field(&self.0.base).finish()
+        f.debug_tuple("HubClient").field(&self.base).finish()
     }
 }

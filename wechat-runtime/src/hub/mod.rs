@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `server`, `builder` | [`Hub`]: the service that hands out current values |
 //! | `peer` | [`Peer`], [`Scope`]: who may have what |
+//! | `limit` | how often peers' complaints are heard |
 //! | `audit` | [`Access`]: what is told of each request |
 //! | `client` | [`HubClient`]: the source of a client that has a hub |
 //! | `wire` | what the two say to each other |
@@ -16,6 +17,8 @@ mod audit;
 mod builder;
 #[cfg(feature = "hub-client")]
 mod client;
+#[cfg(feature = "hub")]
+mod limit;
 #[cfg(feature = "hub")]
 mod peer;
 #[cfg(feature = "hub")]

@@ -19,6 +19,7 @@ use tower_service::Service;
 
 use super::audit::{Access, Action, Outcome};
 use super::builder::{HubBuilder, OnAccess};
+use super::limit::Complaints;
 use super::peer::{Peer, Peers};
 use super::wire::{self, Ask, Given, Refused, Target};
 use crate::client::Client;
@@ -55,6 +56,7 @@ pub(super) struct Inner {
     pub(super) apps: Apps,
     pub(super) peers: Peers,
     pub(super) on_access: Option<OnAccess>,
+    pub(super) complaints: Complaints,
 }
 
 /// The apps of a hub: those it was given, and where it looks for others.
@@ -124,7 +126,7 @@ impl Hub {
             if action == Action::Force && !peer.force {
                 return Err(Denial::Forbidden("this peer may not force new values"));
             }
-            match timeout(DEADLINE, found.fulfil(&wish)).await {
+            match timeout(DEADLINE, found.fulfil(&wish, &self.0.complaints)).await {
                 Ok(given) => given.map_err(Denial::Failed),
                 Err(_) => Err(Denial::Failed(Error::new(
                     ErrorKind::Timeout,
@@ -223,12 +225,16 @@ impl Found {
         Some(Found { client, credential, per, handle })
     }
 
-    async fn fulfil(&self, wish: &Wish) -> Result<Given> {
+    async fn fulfil(&self, wish: &Wish, complaints: &Complaints) -> Result<Given> {
         let is = |value: &crate::Secret, stale: &str| wire::digest(value) == stale;
         let value = match wish {
             Wish::Read => self.handle.get().await?,
             Wish::Ask(Ask { stale: Some(stale), force: false }) => {
-                self.handle.get_unless(|value| is(value, stale)).await?
+                let current = self.handle.get().await?;
+                match is(&current, stale) && complaints.hear(self.handle.key()?, stale) {
+                    true => self.handle.get_unless(|value| is(value, stale)).await?,
+                    false => current,
+                }
             }
             Wish::Ask(Ask { stale: Some(stale), .. }) => {
                 let current = self.handle.get().await?;

@@ -17,6 +17,8 @@ mod base32;
 mod builder;
 mod cookie;
 mod error;
+#[cfg(feature = "callback")]
+mod fleet;
 mod flight;
 mod key;
 #[cfg(feature = "axum")]

@@ -1,10 +1,12 @@
 //! What peers make of the answers of a hub, or of what they took for one.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::json;
 use wechat_runtime::ErrorKind;
-use wechat_runtime::hub::HubClient;
+use wechat_runtime::hub::{Hub, HubClient};
+use wechat_runtime::transport::{Body, BoxFuture, Transport, TransportError};
 
 use crate::fixture::{APP, KEY, Process, WeChat, call, hub};
 use crate::hush;
@@ -43,11 +45,11 @@ async fn any_answer_is_borne() {
         ("not that of a hub", answer(json!({"value": 7}))),
         ("not that of a hub", answer(json!({"value": "HUSH", "expires_in": "soon"}))),
         ("not that of a hub", answer(json!([])).status(500)),
-        ("too long", answer(long)),
+        ("larger than", answer(long)),
         ("forbidden: no", answer(json!({"error": "forbidden", "text": "no"})).status(403)),
         ("points elsewhere", typed("text/html", "").status(302).header("Location", "/elsewhere")),
-        ("cannot be reached", hang_up()),
-        ("cannot be reached", answer(json!({"value": "HUSH"})).claim(500)),
+        ("gives no answer", hang_up()),
+        ("gives no answer", answer(json!({"value": "HUSH"})).claim(500)),
     ];
     for (words, bad) in cases {
         let server = Server::start(move |_| bad.clone()).await;
@@ -58,7 +60,54 @@ async fn any_answer_is_borne() {
         assert!(text.contains(words) && text.contains(&server.url()), "{words}: {text}");
         assert_eq!(error.credential(), Some("access_token"), "{text}");
         assert_eq!(server.count("/elsewhere"), 0);
+        assert!(server.requests().len() <= 2, "a broken connection is tried once more");
     }
+}
+
+/// A hub's last act may be to take a request.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_breaks_once_costs_nothing() {
+    let wechat = WeChat::start().await;
+    for bad in [hang_up(), answer(json!({"value": "HUSH"})).claim(500)] {
+        let asked = AtomicUsize::new(0);
+        let server = Server::start(move |_| match asked.fetch_add(1, Ordering::SeqCst) {
+            0 => bad.clone(),
+            _ => answer(json!({"value": "HUSH-token", "expires_in": 7200})),
+        })
+        .await;
+        let source = HubClient::new(server.url(), "billing", KEY).unwrap();
+        let client = wechat.app().source(source).build().unwrap();
+        assert_eq!(client.credential("access_token").get().await.unwrap().expose(), "HUSH-token");
+        assert_eq!(server.requests().len(), 2);
+    }
+}
+
+/// The way to a hub is a transport like any other.
+#[tokio::test]
+async fn a_transport_of_ones_own_takes_requests_to_a_hub() {
+    struct Direct(Hub);
+    impl Transport for Direct {
+        fn send(
+            &self,
+            request: http::Request<Body>,
+        ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+            Box::pin(async move { Ok(self.0.handle(prefix(request)).await.map(Body::from)) })
+        }
+    }
+    fn prefix(mut request: http::Request<Body>) -> http::Request<Body> {
+        let path = request.uri().path_and_query().unwrap().as_str().replacen("/hub", "", 1);
+        *request.uri_mut() = path.parse().unwrap();
+        request
+    }
+    let wechat = WeChat::start().await;
+    let (hub, _) = hub(&wechat.owner());
+    let source = HubClient::new("http://[::1]/hub", "billing", KEY).unwrap();
+    let source = source.transport(Direct(hub.build().unwrap()));
+    let client = wechat.app().source(source).build().unwrap();
+    call(&client).await.unwrap();
+    wechat.expire();
+    call(&client).await.unwrap();
+    assert_eq!(wechat.fetches(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

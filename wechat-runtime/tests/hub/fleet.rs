@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use wechat_runtime::{Client, ErrorKind};
+use wechat_runtime::hub::HubClient;
+use wechat_runtime::{Client, CredentialSource as _, ErrorKind, Secret, Wanted};
 
-use crate::fixture::{Process, Records, WeChat, at_once, call, hub};
+use crate::fixture::{KEY, Process, Records, WeChat, at_once, call, hub};
 use crate::hush;
 
 /// A WeChat, a hub, and ten machines that have no token yet.
@@ -74,6 +75,24 @@ async fn a_call_that_always_fails_does_not_use_up_tokens() {
     eventually(|| async { call(&members[0]).await.is_ok() }).await;
 }
 
+/// Whatever is wrong with a peer, it cannot have WeChat asked for a token with each request.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_peer_that_complains_of_everything_is_not_heard_for_long() {
+    let (wechat, process, _, _) = fleet().await;
+    // Each fetch brings another token, as the classic endpoint does.
+    wechat.set(|wechat| (wechat.refuses, wechat.delay) = (true, Duration::ZERO));
+    let source = HubClient::new(process.url(), "billing", KEY).unwrap();
+    let client = wechat.owner();
+    let key = client.credential("access_token").key().unwrap().clone();
+    let mut value = None::<Secret>;
+    for _ in 0..100 {
+        let mut wanted = Wanted::new(&key);
+        wanted.instead_of = value.as_ref();
+        value = source.obtain(wanted).await.unwrap().map(|stored| stored.value);
+    }
+    assert!((2..10).contains(&wechat.fetches()), "{} fetches", wechat.fetches());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_go_on_when_tokens_end() {
     let (wechat, _process, members, _) = fleet().await;
@@ -101,7 +120,7 @@ async fn peers_outlive_their_hub() {
     for client in cold {
         let error = call(client).await.unwrap_err();
         let text = hush::show(&error);
-        assert!(text.contains(&url) && text.contains("cannot be reached"), "{text}");
+        assert!(text.contains(&url) && text.contains("gives no answer"), "{text}");
         assert_eq!(error.kind(), ErrorKind::Connect);
         assert_eq!(error.credential(), Some("access_token"));
     }

@@ -27,16 +27,21 @@ pub(crate) fn start() -> Option<Redis> {
 
 /// With further arguments.
 pub(crate) fn start_with(arguments: &[&str]) -> Option<Redis> {
-    let Some(program) = program() else {
+    program().map(|_| try_with(arguments).expect("a Redis server starts")).or_else(|| {
         assert!(
             std::env::var_os(VARIABLE).is_none(),
             "{VARIABLE} is set, but there is no `redis-server` or `valkey-server` on the PATH"
         );
         say("skipped: it needs a `redis-server` or `valkey-server` on the PATH");
-        return None;
-    };
+        None
+    })
+}
+
+/// With further arguments that it may not know.
+pub(crate) fn try_with(arguments: &[&str]) -> Option<Redis> {
+    let program = program()?;
     // Another process may be quicker to take the port.
-    for _ in 0..20 {
+    for _ in 0..5 {
         let port = free_port();
         let name = format!("redis-{}-{port}", std::process::id());
         let directory = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -46,7 +51,7 @@ pub(crate) fn start_with(arguments: &[&str]) -> Option<Redis> {
             return Some(redis);
         }
     }
-    panic!("a Redis server does not start");
+    None
 }
 
 fn program() -> Option<PathBuf> {
@@ -58,9 +63,9 @@ fn program() -> Option<PathBuf> {
 }
 
 /// A test that is left out says so, whatever the harness captures.
-#[allow(clippy::print_stderr)]
-fn say(text: &str) {
-    eprintln!("{}: {text}", std::thread::current().name().unwrap_or_default());
+pub(crate) fn say(text: &str) {
+    let thread = std::thread::current();
+    let _ = writeln!(std::io::stderr(), "{}: {text}", thread.name().unwrap_or_default());
 }
 
 /// Where nobody listens, for now.
@@ -72,7 +77,8 @@ impl Redis {
     /// Starts it (again) on its port, empty; `false` when it ended at once.
     pub(crate) fn run(&mut self, arguments: &[&str]) -> bool {
         self.kill();
-        let mut child = Command::new(&self.program)
+        let address = self.address();
+        let child = Command::new(&self.program)
             .args(["--port", &self.port.to_string(), "--bind", "127.0.0.1", "--save", ""])
             .args(["--appendonly", "no", "--daemonize", "no", "--dir"])
             .arg(&self.directory)
@@ -81,31 +87,18 @@ impl Redis {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let child = self.child.insert(child);
         let end = Instant::now() + Duration::from_secs(30);
         while Instant::now() < end {
             if child.try_wait().unwrap().is_some() {
                 return false;
             }
-            if self.answers() {
-                self.child = Some(child);
+            if answers(address) {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(5));
         }
         panic!("a Redis server does not answer");
-    }
-
-    /// To a ping, if only to say that it wants a password.
-    fn answers(&self) -> bool {
-        let ping = || {
-            let mut stream = TcpStream::connect(self.address())?;
-            stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-            stream.write_all(b"PING\r\n")?;
-            let mut answer = [0; 5];
-            stream.read_exact(&mut answer)?;
-            Ok::<_, std::io::Error>(answer)
-        };
-        ping().is_ok_and(|answer| matches!(&answer, b"+PONG" | b"-NOAU"))
     }
 
     /// As a power cut would.
@@ -146,4 +139,17 @@ impl Drop for Redis {
         self.kill();
         let _ = std::fs::remove_dir_all(&self.directory);
     }
+}
+
+/// To a ping, if only to say that it wants a password.
+fn answers(address: SocketAddr) -> bool {
+    let ping = || {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        stream.write_all(b"PING\r\n")?;
+        let mut answer = [0; 5];
+        stream.read_exact(&mut answer)?;
+        Ok::<_, std::io::Error>(answer)
+    };
+    ping().is_ok_and(|answer| matches!(&answer, b"+PONG" | b"-NOAU"))
 }

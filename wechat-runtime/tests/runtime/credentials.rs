@@ -257,6 +257,26 @@ async fn a_ticket_needs_a_token_and_renews_it() {
 }
 
 #[tokio::test]
+async fn another_row_takes_the_place_of_a_credential() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/cgi-bin/token" => answer(json!({"access_token": "HUSH-classic", "expires_in": 7200})),
+        "/cgi-bin/ticket/getticket" => answer(json!({"ticket": "HUSH-t", "expires_in": 7200})),
+        _ => answer(json!({"openid": request.query("access_token")})),
+    })
+    .await;
+    let client = builder(server.url()).replace_credential("access_token", "classic");
+    let client = client.build().unwrap();
+    assert_eq!(user(&client).await.unwrap().openid, "HUSH-classic");
+    client.credential("ticket").get().await.unwrap();
+    assert_eq!(server.last().query("access_token"), Some("HUSH-classic"));
+    let (one, other) = (client.credential("access_token"), client.credential("classic"));
+    assert_eq!(one.key().unwrap(), other.key().unwrap(), "one place in the store");
+    assert_eq!((server.count(TOKEN), server.count("/cgi-bin/token")), (0, 1));
+    let wrong = builder(server.url()).replace_credential("access_token", "nonsense").build();
+    assert!(error(wrong).to_string().contains("no credential `nonsense`; it has access_token"));
+}
+
+#[tokio::test]
 async fn pushed_saved_and_told_apart_credentials() {
     let server = Server::start(|request| match request.path.as_str() {
         "/component_token" => {
@@ -539,4 +559,47 @@ impl<F: Fn() -> Value + Send + Sync + 'static> Transport for Scripted<F> {
         let answer = (self.0)();
         Box::pin(async move { Ok(http::Response::new(Body::from(answer.to_string()))) })
     }
+}
+
+#[tokio::test]
+async fn what_one_process_forgot_no_other_brings_back() {
+    let store = MemoryStore::new();
+    let make = || builder("http://127.0.0.1:9").store(store.clone()).build().unwrap();
+    let (one, other) = (make(), make());
+    let refresh = |client: &Client| client.credential("refresh_token").per(["wxA"]);
+    let token = |client: &Client| client.credential("authorizer_token").per(["wxA"]);
+    refresh(&one).set("HUSH-refresh", None).await.unwrap();
+    assert_eq!(refresh(&other).get().await.unwrap().expose(), "HUSH-refresh");
+    refresh(&one).forget().await.unwrap();
+    for client in [&one, &other] {
+        let failed = error(token(client).get().await);
+        assert_eq!(failed.kind(), ErrorKind::Credential, "{failed}");
+        assert!(refresh(client).peek().is_none());
+    }
+    // It comes with another authorisation.
+    tokio::time::sleep(Duration::from_millis(2)).await;
+    refresh(&other).set("HUSH-again", None).await.unwrap();
+    assert_eq!(refresh(&make()).get().await.unwrap().expose(), "HUSH-again");
+    // A value that the store lost is given back to it.
+    let key = refresh(&other).key().unwrap().clone();
+    assert!(store.remove_if(&key, &Secret::from("HUSH-again")).await.unwrap());
+    error(token(&other).get().await);
+    assert_eq!(refresh(&make()).get().await.unwrap().expose(), "HUSH-again");
+}
+
+#[tokio::test]
+async fn a_token_of_the_store_may_be_dead_too() {
+    let tokens = Arc::new(Tokens::new());
+    let shared = tokens.clone();
+    let server = Server::start(move |request| shared.serve(request)).await;
+    let store = MemoryStore::new();
+    let make = || builder(server.url()).store(store.clone()).build().unwrap();
+    let (one, other) = (make(), make());
+    user(&one).await.unwrap();
+    user(&other).await.unwrap();
+    // The one knows an older token than the store, and neither is good.
+    other.credential("access_token").reload().await.unwrap();
+    tokens.expire();
+    user(&one).await.unwrap();
+    assert_eq!(tokens.fetches(), 3);
 }

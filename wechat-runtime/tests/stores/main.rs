@@ -4,14 +4,22 @@
 //! |---|---|
 //! | a store does what its trait says | `suite.rs`, `model.rs` |
 //! | processes share a directory, whoever is killed when | `processes.rs` |
+//! | clients of several processes fetch one token, also when one is killed | `fleet.rs` |
 //! | what is kept on disk is for its user alone, and never half a file | `files.rs` |
 //! | no store sees what is sealed | `sealed.rs` |
 
 mod files;
+mod fleet;
+#[path = "../runtime/hush.rs"]
+#[allow(dead_code, reason = "shared with the tests of the runtime")]
+mod hush;
 mod model;
 mod processes;
 #[cfg(feature = "sealed")]
 mod sealed;
+#[path = "../runtime/server.rs"]
+#[allow(dead_code, reason = "shared with the tests of the runtime")]
+mod server;
 mod suite;
 
 use std::path::PathBuf;

@@ -11,7 +11,7 @@ use wechat_runtime::{CredentialKey, End, FileStore, Lock, Secret, Store, StoredC
 
 use crate::model::Dice;
 use crate::suite::{Handle, credential, get, number, put, take, take_soon, time};
-use crate::{Directory, suite};
+use crate::{Directory, fleet, suite};
 
 const TASK: &str = "WECHAT_STORES_TASK";
 const DIRECTORY: &str = "WECHAT_STORES_DIRECTORY";
@@ -21,16 +21,17 @@ fn key() -> CredentialKey {
 }
 
 /// A process of ours, killed at the latest when the test ends.
-struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
     /// Returns when it has begun.
-    fn start(task: &str, directory: &Path) -> Process {
+    pub(crate) fn start(task: &str, directory: &Path, wechat: &str) -> Process {
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "processes::child", "--nocapture", "--test-threads=1"])
             .env(TASK, task)
             .env(DIRECTORY, directory)
             .env(suite::START_VARIABLE, suite::start())
+            .env(fleet::WECHAT, wechat)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -42,7 +43,7 @@ impl Process {
         Process(child)
     }
 
-    fn finish(mut self) {
+    pub(crate) fn finish(mut self) {
         let end = Instant::now() + Duration::from_secs(120);
         loop {
             if let Some(status) = self.0.try_wait().unwrap() {
@@ -54,7 +55,7 @@ impl Process {
     }
 
     /// SIGKILL, where there are signals.
-    fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();
     }
@@ -73,7 +74,7 @@ impl Drop for Process {
 async fn child() {
     let Ok(task) = std::env::var(TASK) else { return };
     let directory = std::env::var_os(DIRECTORY).unwrap();
-    let store: Handle = Arc::new(FileStore::open(directory).unwrap());
+    let store: Handle = Arc::new(FileStore::open(&directory).unwrap());
     let (task, number) = task.split_once(' ').unwrap();
     let number: u64 = number.parse().unwrap();
     if task == "hold" {
@@ -99,6 +100,7 @@ async fn child() {
                 assert!(kept.obtained_at >= time(steps), "never goes back");
             }
         }
+        "call" => fleet::work(Path::new(&directory), number).await,
         "rewrite" => {
             for n in 0.. {
                 put(&store, &key(), &large(n, number), None).await;
@@ -128,7 +130,8 @@ fn large(n: u64, length: u64) -> StoredCredential {
 async fn leases_are_exclusive_across_processes() {
     let directory = Directory::new();
     let store: Handle = Arc::new(directory.store());
-    let children: Vec<_> = (0..3).map(|_| Process::start("count 30", directory.path())).collect();
+    let children: Vec<_> =
+        (0..3).map(|_| Process::start("count 30", directory.path(), "")).collect();
     for _ in 0..30 {
         count(&store).await;
     }
@@ -139,7 +142,7 @@ async fn leases_are_exclusive_across_processes() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_newest_value_of_all_processes_is_kept() {
     let directory = Directory::new();
-    let start = |n| Process::start(&format!("write {n}"), directory.path());
+    let start = |n| Process::start(&format!("write {n}"), directory.path(), "");
     let children: Vec<_> = (0..4).map(start).collect();
     children.into_iter().for_each(Process::finish);
     let store: Handle = Arc::new(directory.store());
@@ -153,7 +156,7 @@ async fn a_lease_ends_with_its_process() {
     let first = take(&store, &key()).await;
     let before = first.fence();
     first.end(End::Release).await;
-    let mut child = Process::start("hold 0", directory.path());
+    let mut child = Process::start("hold 0", directory.path(), "");
     for impatient in [false, true] {
         assert!(matches!(store.try_lock(&key(), impatient).await, Ok(Lock::Busy)));
     }
@@ -172,7 +175,7 @@ async fn a_writer_that_is_killed_leaves_a_whole_file() {
     let mut dice = Dice(7);
     assert!(put(&store, &key(), &large(0, LENGTH), None).await);
     for _ in 0..12 {
-        let mut child = Process::start(&format!("rewrite {LENGTH}"), directory.path());
+        let mut child = Process::start(&format!("rewrite {LENGTH}"), directory.path(), "");
         let end = Instant::now() + Duration::from_micros(3_000 + dice.roll(20_000));
         // While it writes, and after it was killed.
         while Instant::now() < end {

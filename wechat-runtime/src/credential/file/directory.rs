@@ -85,7 +85,12 @@ pub(super) fn remove(path: &Path) -> Result<()> {
 pub(super) fn settle(path: &Path) -> Result<()> {
     #[cfg(unix)]
     if let Some(directory) = path.parent() {
-        File::open(directory)?.sync_all()?;
+        match File::open(directory)?.sync_all() {
+            // Some file systems cannot, and need not.
+            Err(error)
+                if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {}
+            done => done?,
+        }
     }
     #[cfg(not(unix))]
     let _ = path;
