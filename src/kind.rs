@@ -38,12 +38,33 @@ impl Kind for Channels {
         &KindInfo { name: "channels", product: &crate::channels::PRODUCT };
 }
 
-/// 企业微信 An agent (自建应用) of a WeCom corp: its appid is the corpid, its secret the agent's.
+/// 企业微信 An agent (自建应用) of a WeCom corp: its appid is the corpid, its secret the agent's. It has
+/// an `agent_id`, which tells its tokens from those of the corp's other agents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wecom;
 
 impl Kind for Wecom {
     const INFO: &'static KindInfo = &KindInfo { name: "wecom", product: &crate::wecom::PRODUCT };
+}
+
+/// 企业微信第三方应用 A suite: an app that a service provider offers to many WeCom corps, or a template
+/// of apps that it develops for them. Its appid is the suite's id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WecomSuite;
+
+impl Kind for WecomSuite {
+    const INFO: &'static KindInfo =
+        &KindInfo { name: "wecom_suite", product: &crate::wecom_suite::PRODUCT };
+}
+
+/// 企业微信服务商 A service provider of WeCom: its appid is the provider's corpid, its secret the
+/// provider's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WecomProvider;
+
+impl Kind for WecomProvider {
+    const INFO: &'static KindInfo =
+        &KindInfo { name: "wecom_provider", product: &crate::wecom_provider::PRODUCT };
 }
 
 /// The kind of an app whose derive has errors: all calls resolve, so that they are the only errors.

@@ -18,6 +18,8 @@ pub mod official_account;
 pub mod open_platform;
 pub mod prelude;
 pub mod wecom;
+pub mod wecom_provider;
+pub mod wecom_suite;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -28,8 +30,12 @@ pub use extra::Credentials;
 pub use extra::WebsiteUrl;
 #[cfg(feature = "crypto")]
 pub use extra::{AgentConfig, JsSdk, WecomJsSdk};
+#[cfg(feature = "open-platform-authorizer")]
+pub use extra::{AuthType, AuthorizationPage, Authorizer, Platform};
 #[cfg(any(feature = "official-account-oauth", feature = "open-platform-oauth"))]
 pub use extra::{AuthorizeUrl, Scope};
+#[cfg(feature = "wecom-suite-authorization")]
+pub use extra::{InstallPage, Suite};
 #[cfg(feature = "wecom-oauth")]
 pub use extra::{WecomQrUrl, WecomUrl};
 pub use wechat_macros::{WeChatApp, wechat_api};

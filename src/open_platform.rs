@@ -4,9 +4,14 @@ use wechat_macros::wechat_api;
 
 wechat_api!(
     pub const PRODUCT = "api-specs/open-platform.toml",
-    codes = [crate::common::errors::CODES]
+    codes = [crate::common::errors::CODES, errors::CODES]
 );
+wechat_api!(pub mod errors = "api-specs/open-platform/errors.toml");
 
+#[cfg(feature = "open-platform-authorizer")]
+wechat_api!(pub mod authorizer = "api-specs/open-platform/authorizer.toml", feature = "open-platform-authorizer");
+#[cfg(feature = "open-platform-login")]
+wechat_api!(pub mod login = "api-specs/open-platform/login.toml", feature = "open-platform-login");
 #[cfg(feature = "open-platform-oauth")]
 wechat_api!(pub mod oauth = "api-specs/open-platform/oauth.toml", feature = "open-platform-oauth");
 #[cfg(feature = "open-platform-server-domain")]

@@ -1,5 +1,9 @@
 //! What a program that uses the SDK wants in scope: `use wechat_app::prelude::*`.
 
+#[cfg(feature = "open-platform-authorizer")]
+pub use crate::Platform as _;
+#[cfg(feature = "wecom-suite-authorization")]
+pub use crate::Suite as _;
 pub use crate::{App, Client, Credentials as _, ErrCode, Error, File, Secret, WeChatApp};
 #[cfg(feature = "crypto")]
 pub use crate::{JsSdk as _, WecomJsSdk as _};
@@ -70,7 +74,17 @@ pub use crate::official_account::tag::TagGroup as _;
 pub use crate::official_account::template_message::TemplateMessageGroup as _;
 #[cfg(feature = "official-account-user")]
 pub use crate::official_account::user::UserGroup as _;
+#[cfg(feature = "open-platform-authorizer")]
+pub use crate::open_platform::authorizer::AuthorizerGroup as _;
+#[cfg(feature = "open-platform-login")]
+pub use crate::open_platform::login::LoginGroup as _;
 #[cfg(feature = "open-platform-oauth")]
 pub use crate::open_platform::oauth::OauthGroup as _;
 #[cfg(feature = "wecom-oauth")]
 pub use crate::wecom::oauth::OauthGroup as _;
+#[cfg(feature = "wecom-provider-login")]
+pub use crate::wecom_provider::login::LoginGroup as _;
+#[cfg(feature = "wecom-suite-authorization")]
+pub use crate::wecom_suite::authorization::AuthorizationGroup as _;
+#[cfg(feature = "wecom-suite-login")]
+pub use crate::wecom_suite::login::LoginGroup as _;

@@ -2,7 +2,8 @@
 
 use wechat_macros::wechat_api;
 
-wechat_api!(pub const PRODUCT = "api-specs/wecom.toml");
+wechat_api!(pub const PRODUCT = "api-specs/wecom.toml", codes = [errors::CODES]);
+wechat_api!(pub mod errors = "api-specs/wecom/errors.toml");
 
 #[cfg(feature = "wecom-oauth")]
 wechat_api!(pub mod oauth = "api-specs/wecom/oauth.toml", feature = "wecom-oauth");

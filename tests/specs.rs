@@ -27,6 +27,8 @@ fn named() -> Vec<String> {
         "official_account.rs",
         "open_platform.rs",
         "wecom.rs",
+        "wecom_provider.rs",
+        "wecom_suite.rs",
     ]
     .iter()
     .flat_map(|file| {

@@ -8,12 +8,16 @@ use wechat_spec::{Catalog, Memory, load_group, load_product};
 mod callback;
 mod codec;
 mod encrypted_data;
+mod hub;
 mod oauth_state;
+mod springboard;
 
 pub use callback::{callback_body, decrypted_text};
 pub use codec::{json_codec, xml_codec};
 pub use encrypted_data::encrypted_data;
+pub use hub::hub_request;
 pub use oauth_state::oauth_state;
+pub use springboard::springboard;
 
 /// The goldens of the generator: records with fields of every kind and wire form.
 #[rustfmt::skip]

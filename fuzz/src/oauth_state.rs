@@ -15,6 +15,7 @@ static PRODUCT: Product = Product {
     envelope: Envelope { code: "errcode", message: "errmsg", ok: &[Code::Number(0)] },
     auth: None,
     credentials: &[],
+    exchanges: &[],
     codes: &[],
 };
 static KIND: KindInfo = KindInfo { name: "site", product: &PRODUCT };

@@ -37,6 +37,16 @@ fn seeds_of_xml_codec() {
     assert!(replay("xml_codec", wechat_fuzz::xml_codec) >= 5, "the seeds are gone");
 }
 
+#[test]
+fn seeds_of_springboard() {
+    assert!(replay("springboard", wechat_fuzz::springboard) >= 5, "the seeds are gone");
+}
+
+#[test]
+fn seeds_of_hub_request() {
+    assert!(replay("hub_request", wechat_fuzz::hub_request) >= 5, "the seeds are gone");
+}
+
 /// Gives a target all files that it has, and counts them.
 fn replay(name: &str, target: fn(&[u8])) -> usize {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use http::{Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
+use wechat_app::callback::SeenInMemory;
 use wechat_app::web::LoginError;
 use wechat_app::{AuthorizeUrl, prelude::*};
 use wechat_app::{ManualClock, Scope};
@@ -112,6 +113,45 @@ async fn an_address_that_is_loaded_twice_exchanges_its_code_once() {
     // And once more from the history, when all is over.
     assert_eq!(browser.go(back.location()).await.location(), "/orders");
     assert_eq!(site.exchanges(), 1);
+}
+
+#[tokio::test]
+async fn two_machines_exchange_a_code_once() {
+    let wechat = wechat().await;
+    wechat.delay("/sns/oauth2/access_token", Duration::from_millis(50));
+    let account = Account::builder().base_url(wechat.url()).build().expect("an app");
+    let seen = SeenInMemory::new();
+    let machine = |seen: &SeenInMemory| {
+        let login = AuthorizeUrl::new(&account, "https://shop.example/back").login();
+        login.seen(seen.clone()).build().expect("a login")
+    };
+    let [first, second] = [machine(&seen), machine(&seen)];
+    let begun = first.begin(&HeaderMap::new(), "/orders");
+    let location = begun.headers()["location"].to_str().expect("ASCII");
+    let state = location.split("state=").nth(1).and_then(|rest| rest.split(['&', '#']).next());
+    let mut headers = HeaderMap::new();
+    let cookie = begun.headers()["set-cookie"].to_str().expect("ASCII").split(';').next();
+    headers.insert("cookie", cookie.expect("a cookie").parse().expect("a header"));
+    let back = |code: &str| {
+        let uri =
+            format!("https://shop.example/back?code={code}&state={}", state.expect("a state"));
+        uri.parse::<http::Uri>().expect("a URI")
+    };
+    let code = wechat.oauth_code("oLiLei", "snsapi_base");
+    let uri = back(&code);
+    let (one, other) = tokio::join!(first.finish(&uri, &headers), second.finish(&uri, &headers));
+    for answer in [&one, &other] {
+        assert_eq!(answer.headers()["location"], "/orders", "{}", answer.body());
+    }
+    assert_eq!(one.headers()["set-cookie"], other.headers()["set-cookie"], "one session");
+    assert_eq!(wechat.count("/sns/oauth2/access_token"), 1);
+    // A code that is no good is told by both, and blocks no other.
+    let uri = back("nonsense");
+    for machine in [&first, &second] {
+        assert!(machine.finish(&uri, &headers).await.headers().get("location").is_none());
+    }
+    let uri = back(&wechat.oauth_code("oLiLei", "snsapi_base"));
+    assert_eq!(second.finish(&uri, &headers).await.headers()["location"], "/orders");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::site::{APPID, Account, SECRET, Site, wechat};
 
 #[derive(WeChatApp, Clone, Debug)]
-#[wechat(wecom, appid = "ww0123456789abcdef", secret = SECRET)]
+#[wechat(wecom, appid = "ww0123456789abcdef", secret = SECRET, agent_id = 1_000_002)]
 struct Agent {
     client: Client,
 }

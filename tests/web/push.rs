@@ -44,7 +44,8 @@ fn own(mut event: Value) -> Value {
 
 fn app<K: Kind>(wechat: &Simulator) -> App<K> {
     let app = App::<K>::builder().appid(APPID).secret(SECRET).token(TOKEN).aes_key(KEY);
-    app.base_url(wechat.url()).build().expect("an app")
+    // Of a corp's agent; other kinds of app have no such part.
+    app.part("agent_id", "1000002").base_url(wechat.url()).build().expect("an app")
 }
 
 /// Serves a callback, and gives its address.

@@ -12,6 +12,8 @@ pub(crate) const KINDS: &[(&str, &str)] = &[
     ("open_platform", "OpenPlatform"),
     ("channels", "Channels"),
     ("wecom", "Wecom"),
+    ("wecom_suite", "WecomSuite"),
+    ("wecom_provider", "WecomProvider"),
 ];
 
 /// The type of a kind of app.

@@ -36,6 +36,9 @@ pub trait WeChatApp: Clone + Send + Sync + 'static {
 /// let shop = App::dynamic(MiniProgram, row.appid, row.secret)?;
 /// shop.login().code2session(code).await?;
 /// ```
+///
+/// Very many of them take little when they share what is not their own:
+/// `App::<MiniProgram>::builder().like(shop.client()).appid(…).secret(…)`.
 pub struct App<K> {
     client: Client,
     kind: PhantomData<fn() -> K>,
@@ -74,7 +77,7 @@ impl<K> fmt::Debug for App<K> {
     }
 }
 
-/// Apps by their appid and their code name.
+/// Apps by their appid and their code name. One that is taken out goes on to serve those who have it.
 #[derive(Debug)]
 pub struct Registry<A>(RwLock<HashMap<String, A>>);
 

@@ -40,6 +40,7 @@ struct ClientSettings {
     code_name: Option<String>,
     parts: Vec<(String, String)>,
     lent: Vec<(String, CredentialHandle)>,
+    replaced: Vec<(String, String)>,
     http: Settings,
     store: Option<Arc<dyn Store>>,
     on_store_failure: Option<StoreFailure>,
@@ -247,6 +248,14 @@ impl<A> AppBuilder<A> {
         self
     }
 
+    /// Another row of the specs in the place of a credential:
+    /// `.replace_credential("access_token", "classic_token")` has all calls and tickets use the
+    /// classic token, of which each fetch ends the one before.
+    pub fn replace_credential(mut self, name: impl Into<String>, by: impl Into<String>) -> Self {
+        self.settings.replaced.push((name.into(), by.into()));
+        self
+    }
+
     /// Encrypts and signs the calls that this covers, and believes only answers that WeChat signed;
     /// see [`crypto::api_security`](crate::crypto::api_security). A covered call that cannot be
     /// secured (not a POST of JSON) is not sent.
@@ -269,6 +278,7 @@ impl ClientSettings {
             code_name: None,
             parts: Vec::new(),
             lent: Vec::new(),
+            replaced: Vec::new(),
             http: Settings {
                 connect_timeout: Duration::from_secs(10),
                 proxy: ProxySetting::Environment,
@@ -374,6 +384,10 @@ impl ClientSettings {
         for (name, handle) in self.lent {
             lent.push((index(product, &name)?, handle.into_holding()?));
         }
+        let mut replaced = Vec::new();
+        for (name, by) in self.replaced {
+            replaced.push((index(product, &name)?, index(product, &by)?));
+        }
         Ok(Client::new(Inner {
             kind: self.kind,
             secret: self.secret,
@@ -383,7 +397,7 @@ impl ClientSettings {
             code_name: self.code_name.map(Into::into),
             #[cfg(feature = "api-security")]
             security: self.security.map(Box::new),
-            engine: Engine::new(product, &appid, self.parts, lent),
+            engine: Engine::new(product, &appid, self.parts, lent, replaced),
             walked: tokio::sync::Mutex::default(),
             auth: needed,
             transport,

@@ -10,8 +10,11 @@
 //! | `error` | the one error type |
 //! | [`op`], [`record`], [`value`] | what generated code is made of |
 //! | `web` | login on web pages |
+//! | `hub`, `address` | credentials handed out to other machines, and had from one that does |
 //! | `crypto`, `template` | cryptography and other helpers that make no call |
 
+#[cfg(feature = "crypto")]
+mod address;
 mod app;
 mod builder;
 mod call;
@@ -27,6 +30,8 @@ mod download;
 mod error;
 mod exchange;
 pub mod file;
+#[cfg(any(feature = "hub", feature = "hub-client"))]
+pub mod hub;
 mod kind;
 mod lenient;
 mod multipart;
@@ -51,10 +56,15 @@ pub use call::{Call, CallFuture, RawReply};
 pub use callback::axum;
 pub use client::Client;
 pub use clock::{Clock, ManualClock, SystemClock};
+#[cfg(feature = "redis")]
+pub use credential::RedisStore;
 pub use credential::{
-    CoolDown, CredentialHandle, CredentialKey, CredentialSource, CredentialValue, End, Lease, Lock,
-    MemoryStore, Store, StoreError, StoreFailure, StoredCredential, Wanted,
+    CoolDown, CredentialHandle, CredentialKeeper, CredentialKey, CredentialSource, CredentialValue,
+    End, FileStore, Lease, Lock, MemoryStore, SplitStore, Store, StoreError, StoreFailure,
+    StoredCredential, Wanted,
 };
+#[cfg(feature = "sealed")]
+pub use credential::{SealedStore, SealingKey, WrongSealingKey};
 pub use download::Download;
 pub use error::{ErrCode, Error, ErrorKind, Result};
 pub use file::{Binary, File};
@@ -64,3 +74,7 @@ pub use reply::{FromReply, Reply};
 pub use retry::RetryPolicy;
 pub use setting::{IntoSetting, SettingError};
 pub use value::Secret;
+
+/// The Redis client that [`RedisStore`] works with, to make connections of one's own.
+#[cfg(feature = "redis")]
+pub use ::redis;

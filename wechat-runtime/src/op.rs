@@ -1,6 +1,8 @@
 //! What generated code says about WeChat, as constants: operations, products, credentials, kinds
 //! of app. Plain data that the client reads; nothing here acts.
 
+use std::fmt;
+
 /// One endpoint.
 #[derive(Debug)]
 pub struct Op {
@@ -144,7 +146,7 @@ pub enum Value {
     /// A bool.
     Bool(bool),
     /// `$name`: `appid`, `secret`, `force`, `now`, `env_version`; in a credential also a `per` key
-    /// or another credential's name.
+    /// or another credential's name; `offset` in a list, `code` in an exchange.
     Variable(&'static str),
 }
 
@@ -190,6 +192,8 @@ pub struct Product {
     pub auth: Option<&'static str>,
     /// All its credentials.
     pub credentials: &'static [Credential],
+    /// One-time codes that become credentials.
+    pub exchanges: &'static [Exchange],
     /// What its return codes mean, sorted by code.
     pub codes: &'static [&'static [CodeInfo]],
 }
@@ -201,10 +205,10 @@ pub struct Credential {
     pub name: &'static str,
     /// The credential its own fetch call carries.
     pub uses: Option<&'static str>,
-    /// How it is fetched; `None` when it is pushed.
+    /// How it is fetched; `None` when it is pushed, or saved by another fetch or an exchange.
     pub fetch: Option<Fetch>,
     /// The event that brings it.
-    pub pushed: Option<&'static str>,
+    pub pushed: Option<Pushed>,
     /// How calls carry it.
     pub send: Option<Send>,
     /// Codes of a call that say this value is dead.
@@ -253,6 +257,42 @@ pub struct Recover {
     pub rows: &'static str,
     /// How many rows a page has; a shorter one is the last.
     pub page: u32,
+}
+
+/// A pushed event and the field of it that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pushed {
+    /// Its `InfoType`: `suite_ticket`.
+    pub event: &'static str,
+    /// `SuiteTicket`
+    pub field: &'static str,
+}
+
+impl fmt::Display for Pushed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.event)
+    }
+}
+
+/// A one-time code, pushed or brought by a redirect, that a call changes into credentials of the
+/// account that the answer names.
+#[derive(Debug)]
+pub struct Exchange {
+    /// `authorization_code`
+    pub name: &'static str,
+    /// The credential that the call carries.
+    pub uses: Option<&'static str>,
+    /// The call, with `$code` in its request. Its `value` is the dotted answer field that names the
+    /// account; `expires` holds for those of the saved credentials that have a fetch.
+    pub fetch: Fetch,
+    /// The part of credentials' keys that the account is.
+    pub per: &'static str,
+    /// (dotted answer field, credential to store it in)
+    pub saves: &'static [(&'static str, &'static str)],
+    /// Events that bring a code.
+    pub pushed: &'static [Pushed],
+    /// Events after which the account's credentials are dead; the field names the account.
+    pub revoked: &'static [Pushed],
 }
 
 /// The call that fetches a credential.

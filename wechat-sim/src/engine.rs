@@ -1,6 +1,7 @@
 //! A call's way through the simulator: fault, route, check, credential, behaviour or generated
 //! answer, record.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
@@ -14,7 +15,9 @@ use crate::check::{self, Finding};
 use crate::clock::Clock;
 use crate::faults::{Fault, Faults};
 use crate::generate::Generator;
+use crate::lock;
 use crate::login;
+use crate::push::{self, Push, Pushed, Target};
 use crate::request::{Payload, Request};
 use crate::rng::Rng;
 use crate::route::{Found, Routes};
@@ -33,6 +36,10 @@ pub(crate) struct Engine {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) calls: Calls,
+    /// The pushes that were made.
+    pub(crate) pushed: Mutex<Vec<Pushed>>,
+    /// Pushes that follow what a call did.
+    errands: Mutex<Vec<(Target, Push)>>,
     pub(crate) seed: u64,
     /// Where it listens, for addresses that an answer holds.
     pub(crate) url: String,
@@ -59,6 +66,8 @@ impl Engine {
             state: State::new(seed),
             faults: Faults::default(),
             calls: Calls::new(kept),
+            pushed: Mutex::default(),
+            errands: Mutex::default(),
             rids: AtomicU64::new(0),
             schema,
             clock,
@@ -66,6 +75,38 @@ impl Engine {
             url,
             check_answers: false,
         }
+    }
+
+    /// Tells a platform or suite, if it is known where.
+    pub(crate) fn tell(&self, platform: &str, push: Push) {
+        if let Some(target) = self.state.platforms.of(platform, |it| it.target.clone()) {
+            lock(&self.errands).push((target, push));
+        }
+    }
+
+    /// What is to be pushed since the last time that this was asked.
+    pub(crate) fn errands(&self) -> Vec<(Target, Push)> {
+        std::mem::take(&mut *lock(&self.errands))
+    }
+
+    /// Pushes, and remembers what came of it.
+    pub(crate) async fn push(&self, target: &Target, push: Push) -> Pushed {
+        self.note_ticket(target, &push);
+        let pushed = push::deliver(self, target, &push).await;
+        lock(&self.pushed).push(pushed.clone());
+        pushed
+    }
+
+    /// A ticket that is pushed is good from then on.
+    fn note_ticket(&self, target: &Target, push: &Push) {
+        let (field, suite) = match push.text_of("InfoType") {
+            "component_verify_ticket" => ("ComponentVerifyTicket", ""),
+            "suite_ticket" => ("SuiteTicket", push.text_of("SuiteId")),
+            _ => return,
+        };
+        let platform = if suite.is_empty() { target.receiver_id() } else { suite };
+        let now = self.clock.now();
+        self.state.platforms.of(platform, |it| it.add_ticket(push.text_of(field), now));
     }
 
     /// Answers a call and records it.
@@ -150,12 +191,13 @@ impl Engine {
         let entry = &self.schema.entries()[id];
         trace.entry = Some(entry);
         trace.findings = findings;
-        let appid = self.credential(entry, request, &payload, now, trace)?;
+        let (appid, agent) = self.credential(entry, request, &payload, now, trace)?.unzip();
+        let agent = agent.unwrap_or_default();
         if let Some(first) = trace.findings.first() {
             return Err(Refusal::because(first.code, &first.to_string()));
         }
-        let cx =
-            Cx { engine: self, entry, request, payload: &payload, params: &params, appid, now };
+        let (payload, params) = (&payload, params.as_slice());
+        let cx = Cx { engine: self, entry, request, payload, params, appid, agent, now };
         let answer = match self.behaviours[id] {
             Some(behaviour) => behaviour(&cx)?,
             None => self.generated(entry, now),
@@ -166,7 +208,7 @@ impl Engine {
         Ok(answer)
     }
 
-    /// Whose credential the call carries. One that was never handed out, and none at all, are
+    /// Whose credential the call carries: the app and its agent. One that was never handed out, and none at all, are
     /// violations; one that has died since is everyday life.
     fn credential(
         &self,
@@ -175,7 +217,7 @@ impl Engine {
         payload: &Payload,
         now: u64,
         trace: &mut Trace<'_>,
-    ) -> Result<Option<String>, Refusal> {
+    ) -> Result<Option<(String, String)>, Refusal> {
         let Some(credential) = &entry.credential else { return Ok(None) };
         let (place, name, value) = match &credential.send {
             Some(Send::Query(name)) => ("query", name, request.query(name)),
@@ -195,7 +237,7 @@ impl Engine {
             return Err(Refusal::of(41001));
         };
         match self.state.tokens.check(value, &credential_kind(credential), now) {
-            Ok(appid) => Ok(Some(appid)),
+            Ok(owner) => Ok(Some(owner)),
             Err(bad) => {
                 // Products differ in how they say it.
                 let (usual, stale) = (bad.code(), &credential.stale);

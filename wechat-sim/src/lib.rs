@@ -29,6 +29,8 @@
 //! | apps | any appid and secret, until [`Simulator::app`] registers one: then 40013, 40125 |
 //! | tokens, tickets | two hours; a classic token leaves the one before it five minutes; the stable token stays, is renewed five minutes before its end, and may be forced 20 times a day, 30 seconds apart |
 //! | login, OAuth and phone codes | made by [`Simulator::login_code`] and its like; once (40163) and for five minutes (40029) |
+//! | platforms | [`Simulator::platform`]: tickets are pushed and must be sent (61005, 61006); accounts authorise; refresh tokens change with each use (61023); tokens are as good as the account's own |
+//! | suites, corps | [`Simulator::suite`]: tickets (40085), installations, permanent codes (40084); every agent of a corp has a token of its own |
 //! | login pages | `/connect/oauth2/authorize`, `/connect/qrconnect` and WeCom's: parameters are checked, order and all; a person chooses who they are, or [`Simulator::logs_in`] has chosen |
 //! | pushes | [`Simulator::push`]: every event of the catalogue, signed, encrypted, sent again; replies are verified |
 //! | sessions | signatures under the session key are verified |
@@ -50,12 +52,14 @@ mod calls;
 mod catalog;
 mod check;
 mod clock;
+mod consent;
 mod engine;
 mod faults;
 mod generate;
 mod login;
 mod multipart;
 mod near;
+mod platforms;
 mod push;
 mod qr;
 mod request;
@@ -72,6 +76,7 @@ mod xml;
 pub use builder::{Builder, StartError};
 pub use calls::{Call, Violation};
 pub use generate::{RequestSample, Sampler};
+pub use platforms::{SimPlatform, SimSuite};
 pub use push::{Attempt, EventSample, Outcome, Push, PushReply, Pushed, Target, TargetError};
 pub use simulator::Simulator;
 pub use state::messages::{Message, MessageKind};

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use crate::answer::Reply;
 use crate::check::Finding;
+use crate::consent;
 use crate::engine::Engine;
 use crate::request::{Request, encode};
 use crate::state::codes::Use;
@@ -81,6 +82,9 @@ pub(crate) type Shown = (Reply, Vec<Finding>);
 
 /// The answer to a browser, when the path is a page's.
 pub(crate) fn serve(engine: &Engine, request: &Request) -> Option<Shown> {
+    if let Some(shown) = consent::serve(engine, request) {
+        return Some(shown);
+    }
     if request.path == CHOSEN {
         return Some((chosen(engine, request), Vec::new()));
     }
@@ -196,7 +200,11 @@ fn back(engine: &Engine, request: &Request, openid: Option<&str>, scope: &str) -
         }
         None => format!("state={state}"),
     };
-    let target = value("redirect_uri");
+    redirect(value("redirect_uri"), &added)
+}
+
+/// Sends the browser to an address, with more in its query.
+pub(crate) fn redirect(target: &str, added: &str) -> Reply {
     let (page, fragment) = target.split_once('#').unwrap_or((target, ""));
     let joint = if page.contains('?') { '&' } else { '?' };
     let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
@@ -207,7 +215,7 @@ fn back(engine: &Engine, request: &Request, openid: Option<&str>, scope: &str) -
     Reply::Http(StatusCode::FOUND, headers, Bytes::new())
 }
 
-fn html(status: StatusCode, title: &str, text: &str) -> Reply {
+pub(crate) fn html(status: StatusCode, title: &str, text: &str) -> Reply {
     let page = format!(
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"data:,\">\
@@ -219,7 +227,7 @@ fn html(status: StatusCode, title: &str, text: &str) -> Reply {
     Reply::Http(status, HeaderMap::from_iter([(header::CONTENT_TYPE, kind)]), page.into())
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#39;")
 }

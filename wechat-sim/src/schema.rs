@@ -262,8 +262,13 @@ impl File {
     }
 }
 
+/// By its name. Two that are fetched alike are one, whatever calls carry it as.
 fn find_credential(product: Option<&Product>, name: &str) -> Option<Credential> {
-    product?.credentials.iter().find(|credential| credential.name == name).cloned()
+    let all = &product?.credentials;
+    let found = all.iter().find(|credential| credential.name == name)?;
+    let alike = |other: &&Credential| other.fetch.is_some() && other.fetch == found.fetch;
+    let name = all.iter().find(alike).unwrap_or(found).name.clone();
+    Some(Credential { name, ..found.clone() })
 }
 
 fn fetch_endpoint(credential: &Credential, fetch: &Fetch) -> Endpoint {

@@ -68,7 +68,12 @@ async fn handle(State(engine): State<Arc<Engine>>, request: HttpRequest) -> Resp
         headers: parts.headers,
         body,
     };
-    match engine.serve(&request, fault) {
+    let reply = engine.serve(&request, fault);
+    for (target, push) in engine.errands() {
+        let engine = Arc::clone(&engine);
+        tokio::spawn(async move { engine.push(&target, push).await });
+    }
+    match reply {
         Reply::Http(status, headers, body) => {
             let mut response = Response::new(Body::from(body));
             *response.status_mut() = status;

@@ -1,7 +1,7 @@
 //! The handle that a test holds: where the simulator is, what it is told to do, what it has seen.
 
 use std::fmt;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,6 +13,7 @@ use crate::calls::{Call, Violation};
 use crate::engine::Engine;
 use crate::faults::{self, Fault};
 use crate::lock;
+use crate::platforms::{SimPlatform, SimSuite};
 use crate::push::{self, EventSample, Push, Pushed, Target};
 use crate::state::codes::Use;
 use crate::state::messages::Message;
@@ -21,16 +22,15 @@ use crate::state::people::Person;
 /// A running simulator. It stops when this is dropped.
 #[must_use = "the simulator stops when this is dropped"]
 pub struct Simulator {
-    engine: Arc<Engine>,
+    pub(crate) engine: Arc<Engine>,
     /// Dropped to stop the server.
     _stop: oneshot::Sender<()>,
     strict: bool,
-    pushed: Mutex<Vec<Pushed>>,
 }
 
 impl Simulator {
     pub(crate) fn new(engine: Arc<Engine>, stop: oneshot::Sender<()>, strict: bool) -> Self {
-        Simulator { engine, _stop: stop, strict, pushed: Mutex::default() }
+        Simulator { engine, _stop: stop, strict }
     }
 
     /// Starts one on a free port of loopback, with the specs that [`Builder::specs`] finds by itself.
@@ -55,6 +55,22 @@ impl Simulator {
     /// with 40125; until then any appid with any secret is let in.
     pub fn app(&self, appid: &str, secret: &str) {
         self.engine.state.apps.register(appid, secret);
+    }
+
+    /// Registers an agent of a WeCom corp, by its number or a name. From the first on, other secrets
+    /// of the corp are refused with 40001.
+    pub fn agent(&self, corpid: &str, agent: &str, secret: &str) {
+        self.engine.state.apps.register_agent(corpid, agent, secret);
+    }
+
+    /// A third-party platform.
+    pub fn platform<'a>(&'a self, appid: &'a str) -> SimPlatform<'a> {
+        SimPlatform::new(self, appid)
+    }
+
+    /// A suite of WeCom, or a template of apps that are developed for corps.
+    pub fn suite<'a>(&'a self, id: &'a str) -> SimSuite<'a> {
+        SimSuite::new(self, id)
     }
 
     /// Makes a page of the released mini program known. From the first on, codes for other pages
@@ -123,9 +139,7 @@ impl Simulator {
     /// # Ok(()) }
     /// ```
     pub async fn push(&self, target: &Target, push: Push) -> Pushed {
-        let pushed = push::deliver(&self.engine, target, &push).await;
-        lock(&self.pushed).push(pushed.clone());
-        pushed
+        self.engine.push(target, push).await
     }
 
     /// An event of the catalogue with every field that is described, by product and key:
@@ -147,7 +161,7 @@ impl Simulator {
 
     /// The pushes that were made, oldest first.
     pub fn pushed(&self) -> Vec<Pushed> {
-        lock(&self.pushed).clone()
+        lock(&self.engine.pushed).clone()
     }
 }
 

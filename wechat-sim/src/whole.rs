@@ -53,7 +53,7 @@ fn request(engine: &Engine, sample: &RequestSample) -> Request {
         let (tokens, now) = (&engine.state.tokens, engine.clock.now());
         let token = match credential_kind(credential) {
             Kind::Access => tokens.stable(APP, false, now).expect("a token"),
-            Kind::Other(name) => tokens.other(APP, &name, now),
+            Kind::Other(name) => tokens.other(APP, "", &name, now),
         };
         sample.carry(&token.value);
     }

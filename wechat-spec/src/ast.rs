@@ -25,6 +25,7 @@ pub(crate) struct Product {
     pub(crate) kinds: Option<Vec<Word>>,
     pub(crate) auth: Option<Word>,
     pub(crate) credentials: Vec<Credential>,
+    pub(crate) exchanges: Vec<Exchange>,
 }
 
 /// A row of credentials: the model's, and the places of the names in it.
@@ -32,6 +33,24 @@ pub(crate) struct Product {
 pub(crate) struct Credential {
     pub(crate) key: Word,
     pub(crate) model: crate::model::Credential,
+    /// `fetch` or `pushed` is there, right or wrong.
+    pub(crate) has_source: bool,
+    pub(crate) names: Names,
+    /// The names in its `recover`.
+    pub(crate) recover: Option<Names>,
+}
+
+/// An exchange: the model's, and the places of the names in it.
+#[derive(Default)]
+pub(crate) struct Exchange {
+    pub(crate) key: Word,
+    pub(crate) model: crate::model::Exchange,
+    pub(crate) names: Names,
+}
+
+/// Names of credentials and variables in a table that has a fetch.
+#[derive(Default)]
+pub(crate) struct Names {
     pub(crate) uses: Option<Word>,
     /// `"$…"` in its request.
     pub(crate) variables: Vec<Word>,

@@ -24,6 +24,8 @@ pub struct Product {
     pub auth: Option<String>,
     /// Tokens and tickets, those of the base product first.
     pub credentials: Vec<Credential>,
+    /// One-time codes that become credentials, those of the base product first.
+    pub exchanges: Vec<Exchange>,
     /// Files this was read from (the product's own, its base's).
     pub files: Vec<PathBuf>,
 }
@@ -57,10 +59,10 @@ pub struct Credential {
     pub doc: String,
     /// The credential its own fetch call needs.
     pub uses: Option<String>,
-    /// How it is fetched; `None` when it is pushed.
+    /// How it is fetched; `None` when it is pushed, or saved by another fetch or an exchange.
     pub fetch: Option<Fetch>,
     /// Event that brings it, instead of a fetch.
-    pub pushed: Option<String>,
+    pub pushed: Option<Pushed>,
     /// How calls carry it.
     pub send: Option<Send>,
     /// Codes of any call that say: this value is dead.
@@ -69,8 +71,61 @@ pub struct Credential {
     pub per: Vec<String>,
     /// Never evicted; lives in the durable part of the store.
     pub durable: bool,
+    /// Good for one use: fetched anew each time.
+    pub once: bool,
+    /// Seconds it lives when nothing that comes with it says so.
+    pub life: Option<u64>,
     /// Answer field → credential to store it in (a new refresh token).
     pub saves: Vec<(String, String)>,
+    /// A list that has its value too, for when it was lost.
+    pub recover: Option<Recover>,
+}
+
+/// `"suite_ticket SuiteTicket"`: a pushed event and the field of it that counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pushed {
+    /// The event, by its `InfoType`.
+    pub event: String,
+    /// The field.
+    pub field: String,
+}
+
+/// A call that lists the values of a credential for all accounts, page by page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recover {
+    /// The credential that the call carries.
+    pub uses: Option<String>,
+    /// The call; its `value` is a field of each row, `$offset` in its request the number of rows to
+    /// leave out.
+    pub fetch: Fetch,
+    /// Dotted answer field of the rows. A row names the account by fields called like the parts of
+    /// the credential's key.
+    pub rows: String,
+    /// How many rows a full page has.
+    pub page: u32,
+}
+
+/// A one-time code, pushed or brought by a redirect, that a call changes into credentials of the
+/// account that the answer names.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exchange {
+    /// Key in the file: `authorization_code`.
+    pub name: String,
+    /// What the code is.
+    pub doc: String,
+    /// The credential that the call carries.
+    pub uses: Option<String>,
+    /// The call, with `$code` in its request; its `value` is the dotted answer field that names the
+    /// account.
+    pub fetch: Fetch,
+    /// The part of credentials' keys that the account is.
+    pub per: String,
+    /// Answer field → credential to store it in.
+    pub saves: Vec<(String, String)>,
+    /// Events that bring a code.
+    pub pushed: Vec<Pushed>,
+    /// Events after which the account's credentials are dead; the field names the account.
+    pub revoked: Vec<Pushed>,
 }
 
 /// The call that fetches a credential.
@@ -142,7 +197,8 @@ pub enum Const {
     /// A boolean constant.
     Bool(bool),
     /// `"$appid"`, `"$secret"`, `"$force"`, `"$now"`, …: filled in by the runtime. One of
-    /// [`VARIABLES`], or (in a credential) the name of another credential or `per` key.
+    /// [`VARIABLES`], or (in a credential) the name of another credential or `per` key, or what
+    /// its table alone knows (`$offset`, `$code`).
     Variable(String),
 }
 

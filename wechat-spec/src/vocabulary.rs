@@ -5,15 +5,20 @@ use crate::model::{Body, Form, Layout, Place, Type};
 
 /// Keys of a product file.
 pub const PRODUCT: &[&str] =
-    &["title", "doc", "base", "host", "envelope", "kinds", "auth", "credential"];
+    &["title", "doc", "base", "host", "envelope", "kinds", "auth", "credential", "exchange"];
 /// Keys of a group file.
 pub const GROUP: &[&str] =
     &["title", "doc", "kinds", "endpoint", "record", "enum", "union", "event", "code"];
 /// Keys of `[credential.…]`.
 pub const CREDENTIAL: &[&str] = &[
-    "doc", "uses", "fetch", "host", "request", "value", "expires", "pushed", "send", "stale",
-    "per", "durable", "saves",
+    "doc", "uses", "fetch", "host", "request", "value", "expires", "life", "pushed", "send",
+    "stale", "per", "once", "durable", "saves", "recover",
 ];
+/// Keys of `[credential.….recover]`.
+pub const RECOVER: &[&str] = &["uses", "fetch", "host", "request", "rows", "value", "page"];
+/// Keys of `[exchange.…]`.
+pub const EXCHANGE: &[&str] =
+    &["doc", "uses", "fetch", "host", "request", "per", "saves", "expires", "pushed", "revoked"];
 /// Keys of `envelope = { … }`.
 pub const ENVELOPE: &[&str] = &["code", "message", "ok"];
 /// Keys of `[endpoint.…]`.
@@ -67,6 +72,8 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("product", PRODUCT),
     ("group", GROUP),
     ("credential", CREDENTIAL),
+    ("recover", RECOVER),
+    ("exchange", EXCHANGE),
     ("envelope", ENVELOPE),
     ("endpoint", ENDPOINT),
     ("field", FIELD),

@@ -9,6 +9,7 @@ mod measure;
 mod memcheck;
 mod packages;
 mod place;
+mod redis;
 mod scan;
 mod test;
 mod vectors;

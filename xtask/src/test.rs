@@ -2,11 +2,11 @@
 
 use std::process::{Command, ExitCode};
 
-use crate::{budget, memcheck, packages, place, scan, vectors};
+use crate::{budget, memcheck, packages, place, redis, scan, vectors};
 
 /// Features of the workspace that go together. `native-tls` is left out: it needs a system library
 /// that a fresh machine may lack, and nothing of ours depends on it.
-const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-codegen/pretty";
+const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-runtime/redis-cluster,wechat-runtime/redis-rustls,wechat-codegen/pretty";
 
 /// Runs all tests, and looks for secrets in all that they and the SDK in them wrote. Arguments are
 /// passed on to `cargo test`.
@@ -16,6 +16,12 @@ pub(crate) fn test(arguments: &[String]) -> ExitCode {
     if let Err(error) = scan::begin() {
         eprintln!("xtask: cannot make room for the logs of the tests: {error}");
         return ExitCode::FAILURE;
+    }
+    // Tests that need a server fail without one, rather than being left out.
+    let server = redis::Server::start();
+    tests.env(redis::VARIABLE, server.as_ref().map(redis::Server::url).unwrap_or_default());
+    if let Err(why) = &server {
+        eprintln!("xtask: {why}");
     }
     match scan::watched(&mut tests, "tests") {
         Ok(status) if status.success() => {}

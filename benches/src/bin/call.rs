@@ -43,7 +43,9 @@ async fn ours(base: &str, times: usize) {
     let token = app.client.credential("access_token");
     token.set(TOKEN, Duration::from_secs(7200)).await.expect("a token");
     for _ in 0..times {
-        let answer = app.phone().get_user_number("e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144");
+        let answer = app
+            .phone()
+            .get_user_number("e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144");
         let answer = answer.await.expect("an answer");
         assert_eq!(answer.phone_info.country_code, "86");
     }
@@ -64,7 +66,9 @@ async fn by_hand(base: &str, times: usize) {
         token: RwLock::new(Some((TOKEN.to_owned(), Instant::now() + Duration::from_secs(7200)))),
     };
     for _ in 0..times {
-        let answer = app.phone_number("e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144").await;
+        let answer = app
+            .phone_number("e31968a7f94cc5ee25fafc2aef2773f0bb8c3937b22520eb8ee345274d00c144")
+            .await;
         assert_eq!(answer.expect("an answer").country_code, "86");
     }
 }

@@ -16,7 +16,8 @@ fn main() {
         let body = black_box(text.as_bytes());
         let (users, good) = match codec {
             "ours" => {
-                let decoded = wechat_app::record::decode::<ours::users::UsersResponse>(body, &ENVELOPE);
+                let decoded =
+                    wechat_app::record::decode::<ours::users::UsersResponse>(body, &ENVELOPE);
                 let (head, record) = decoded.expect("it fits");
                 let found = (record.user_info_list.len(), head.code.is_none());
                 black_box(record);

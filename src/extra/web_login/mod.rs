@@ -3,7 +3,6 @@
 
 #[cfg(any(feature = "official-account-oauth", feature = "open-platform-oauth"))]
 mod account;
-mod address;
 #[cfg(feature = "official-account-oauth")]
 mod website;
 #[cfg(feature = "wecom-oauth")]
@@ -66,4 +65,5 @@ macro_rules! page {
     };
 }
 
+use super::address;
 use page;

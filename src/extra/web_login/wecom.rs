@@ -15,7 +15,7 @@ const LOGIN: &str = "https://login.work.weixin.qq.com";
 /// ```
 /// # use wechat_app::{App, WecomUrl, kind::Wecom};
 /// # fn main() -> wechat_app::Result<()> {
-/// # let agent = App::dynamic(Wecom, "ww0123456789abcdef", "secret")?;
+/// # let agent = App::<Wecom>::builder().appid("ww0123456789abcdef").secret("secret").part("agent_id", "1000002").build()?;
 /// assert_eq!(
 ///     WecomUrl::new(&agent, 1000002, "https://shop.example/back").state("6fz1").to_string(),
 ///     "https://open.weixin.qq.com/connect/oauth2/authorize?appid=ww0123456789abcdef\
@@ -43,7 +43,7 @@ pub struct WecomUrl {
 /// ```
 /// # use wechat_app::{App, WecomQrUrl, kind::Wecom};
 /// # fn main() -> wechat_app::Result<()> {
-/// # let agent = App::dynamic(Wecom, "ww0123456789abcdef", "secret")?;
+/// # let agent = App::<Wecom>::builder().appid("ww0123456789abcdef").secret("secret").part("agent_id", "1000002").build()?;
 /// assert_eq!(
 ///     WecomQrUrl::new(&agent, 1000002, "https://shop.example/back").state("6fz1").to_string(),
 ///     "https://login.work.weixin.qq.com/wwlogin/sso/login?login_type=CorpApp\

@@ -19,6 +19,8 @@ pub(crate) struct Attributes {
     pub(crate) settings: Vec<(&'static str, TokenStream)>,
     /// Those that are literals, checked when the kind is known.
     literals: Vec<(&'static str, LitStr)>,
+    /// Where the agent is named, for kinds that have none.
+    agent: Option<Span>,
     /// The code name.
     pub(crate) name: Option<LitStr>,
     /// Spec files of the app's own.
@@ -31,7 +33,9 @@ pub(crate) struct Spec {
     pub(crate) file: LitStr,
 }
 
-const SETTINGS: &[&str] = &["appid", "secret", "token", "aes_key", "env_version"];
+const SETTINGS: &[&str] = &["appid", "secret", "token", "aes_key", "env_version", "agent_id"];
+/// The setting that only agents of WeCom have: a number, or a name for a secret without one.
+pub(crate) const AGENT: &str = "agent_id";
 const OTHERS: &[&str] = &["name", "specs", "crate"];
 
 impl Attributes {
@@ -41,6 +45,7 @@ impl Attributes {
             facade: quote!(::wechat_app),
             settings: Vec::new(),
             literals: Vec::new(),
+            agent: None,
             name: None,
             specs: Vec::new(),
         };
@@ -70,6 +75,11 @@ impl Attributes {
             if let Err(message) = check::literal(kind, setting, &literal.value()) {
                 errors.push(literal.span(), message);
             }
+        }
+        if let Some(at) = out.agent
+            && !matches!(kind, "wecom" | "")
+        {
+            errors.push(at, "only an app of the kind `wecom` has an `agent_id`");
         }
         if kinds == 0 {
             errors.push(
@@ -142,8 +152,16 @@ impl Attributes {
                         format!("`{setting}` is given twice"),
                     ));
                 }
+                if setting == AGENT {
+                    self.agent = Some(word.span());
+                }
                 match syn::parse2::<Lit>(value.clone()) {
                     Ok(Lit::Str(literal)) => self.literals.push((setting, literal)),
+                    Ok(Lit::Int(number)) if setting == AGENT => {
+                        let text = LitStr::new(number.base10_digits(), number.span());
+                        self.settings.push((setting, text.to_token_stream()));
+                        return Ok(());
+                    }
                     Ok(other) => {
                         let message = format!("expected a text: `{setting} = \"…\"`");
                         return Err(syn::Error::new(other.span(), message));

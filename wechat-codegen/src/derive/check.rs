@@ -4,7 +4,8 @@
 pub(crate) fn literal(kind: &str, setting: &str, value: &str) -> Result<(), String> {
     match setting {
         // Corps of different times have ids of different forms.
-        "appid" if kind == "wecom" && !value.is_empty() => Ok(()),
+        "appid" if kind.starts_with("wecom") && !value.is_empty() => Ok(()),
+        "agent_id" if value.is_empty() => Err("the agent_id is empty".to_owned()),
         "appid" => appid(value),
         "secret" if value.is_empty() => Err("the secret is empty".to_owned()),
         "secret" if value.trim() != value => Err("there is space around the secret".to_owned()),
@@ -66,6 +67,8 @@ mod tests {
             Ok(())
         );
         assert_eq!(literal("mini_program", "token", "huhujm"), Ok(()));
+        assert_eq!(literal("wecom", "agent_id", "contacts"), Ok(()));
+        assert_eq!(literal("wecom_suite", "appid", "ww0123456789abcdef"), Ok(()));
     }
 
     #[test]
@@ -81,6 +84,7 @@ mod tests {
             ("secret", ""),
             ("secret", " x"),
             ("env_version", "prod"),
+            ("agent_id", ""),
         ] {
             assert!(literal("mini_program", setting, value).is_err(), "{setting} {value}");
         }

@@ -58,6 +58,9 @@ fn app(input: &DeriveInput, attributes: &Attributes, fields: Option<&Fields>) ->
     let rt = quote!(#facade::__private::v0_1);
     let kind = &attributes.kind;
     let settings = attributes.settings.iter().map(|(setting, value)| {
+        if *setting == attributes::AGENT {
+            return quote!(.part(#setting, #value));
+        }
         let setting = format_ident!("{setting}");
         quote!(.#setting(#value))
     });

@@ -38,6 +38,30 @@ fn a_tuple_struct_with_a_renamed_sdk() {
 }
 
 #[test]
+fn an_agent_of_a_corp() {
+    for (written, text) in [
+        ("1000002", "\"1000002\""),
+        ("1_000_002u32", "\"1000002\""),
+        ("\"contacts\"", "\"contacts\""),
+        ("std::env::var(\"AGENT\")", "std::env::var(\"AGENT\")"),
+    ] {
+        let text = format!(".part(\"agent_id\", {text})");
+        let app = format!(
+            "#[wechat(wecom, appid = \"ww0123456789abcdef\", agent_id = {written})] struct Agent {{ client: Client }}"
+        );
+        assert!(expand(&app).contains(&text), "{}", expand(&app));
+    }
+    for (app, wrong) in [
+        ("mini_program, agent_id = 1000002", "only an app of the kind `wecom` has an `agent_id`"),
+        ("wecom, agent_id = \"\"", "the agent_id is empty"),
+        ("wecom, agent_id = 1.5", "expected a text"),
+    ] {
+        let app = format!("#[wechat({app})] struct Agent {{ client: Client }}");
+        assert!(expand(&app).contains(wrong), "{}", expand(&app));
+    }
+}
+
+#[test]
 fn specs_of_its_own() {
     let text = expand(
         "#[wechat(mini_program, specs(one = \"api-specs/one.toml\", r#type = \"api-specs/one.toml\"))] struct Shop { client: Client }",

@@ -12,7 +12,6 @@ pub const PRODUCT: rt::Product = rt::Product {
     credentials: &[
         rt::Credential {
             name: "access_token",
-            uses: rt::Option::None,
             fetch: rt::Option::Some(rt::Fetch {
                 method: rt::Method::Post,
                 path: "/token",
@@ -26,13 +25,11 @@ pub const PRODUCT: rt::Product = rt::Product {
                 value: "access_token",
                 expires: rt::Option::Some("expires_in"),
             }),
-            pushed: rt::Option::None,
             send: rt::Option::Some(rt::Send::Query("access_token")),
             stale: &[40001, 42001],
-            per: &[],
-            durable: false,
-            saves: &[],
+            ..rt::Credential::NEW
         },
     ],
+    exchanges: &[],
     codes: &[super::demo::errors::CODES],
 };

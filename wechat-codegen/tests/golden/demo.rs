@@ -12,7 +12,6 @@ pub const PRODUCT: rt::Product = rt::Product {
     credentials: &[
         rt::Credential {
             name: "access_token",
-            uses: rt::Option::None,
             fetch: rt::Option::Some(rt::Fetch {
                 method: rt::Method::Post,
                 path: "/token",
@@ -26,12 +25,9 @@ pub const PRODUCT: rt::Product = rt::Product {
                 value: "access_token",
                 expires: rt::Option::Some("expires_in"),
             }),
-            pushed: rt::Option::None,
             send: rt::Option::Some(rt::Send::Query("access_token")),
             stale: &[40001, 42001],
-            per: &[],
-            durable: false,
-            saves: &[],
+            ..rt::Credential::NEW
         },
         rt::Credential {
             name: "ticket",
@@ -49,27 +45,24 @@ pub const PRODUCT: rt::Product = rt::Product {
                 value: "data.ticket",
                 expires: rt::Option::Some("data.expires_in"),
             }),
-            pushed: rt::Option::None,
             send: rt::Option::Some(rt::Send::Header("X-Ticket")),
             stale: &[40002],
-            per: &[],
-            durable: false,
-            saves: &[],
+            ..rt::Credential::NEW
         },
         rt::Credential {
             name: "suite_ticket",
-            uses: rt::Option::None,
-            fetch: rt::Option::None,
-            pushed: rt::Option::Some("suite_ticket"),
+            pushed: rt::Option::Some(rt::Pushed {
+                event: "suite_ticket",
+                field: "SuiteTicket",
+            }),
             send: rt::Option::Some(rt::Send::Body("ticket")),
-            stale: &[],
             per: &["suite_id"],
             durable: true,
-            saves: &[],
+            life: rt::Option::Some(1800),
+            ..rt::Credential::NEW
         },
         rt::Credential {
             name: "refresh_token",
-            uses: rt::Option::None,
             fetch: rt::Option::Some(rt::Fetch {
                 method: rt::Method::Post,
                 path: "/refresh",
@@ -81,12 +74,77 @@ pub const PRODUCT: rt::Product = rt::Product {
                 value: "token",
                 expires: rt::Option::None,
             }),
-            pushed: rt::Option::None,
-            send: rt::Option::None,
-            stale: &[],
             per: &["suite_id"],
-            durable: false,
-            saves: &[("refresh_token", "suite_ticket")],
+            saves: &[("refresh_token", "lasting_token")],
+            ..rt::Credential::NEW
+        },
+        rt::Credential {
+            name: "one_time_code",
+            fetch: rt::Option::Some(rt::Fetch {
+                method: rt::Method::Get,
+                path: "/code",
+                host: rt::Option::None,
+                request: &[],
+                value: "code",
+                expires: rt::Option::None,
+            }),
+            once: true,
+            ..rt::Credential::NEW
+        },
+        rt::Credential {
+            name: "lasting_token",
+            stale: &[61023],
+            per: &["suite_id"],
+            durable: true,
+            recover: rt::Option::Some(rt::Recover {
+                uses: rt::Option::Some("access_token"),
+                fetch: rt::Fetch {
+                    method: rt::Method::Post,
+                    path: "/list",
+                    host: rt::Option::None,
+                    request: &[
+                        ("offset", rt::OpValue::Variable("offset")),
+                        ("count", rt::OpValue::Int(100)),
+                    ],
+                    value: "token",
+                    expires: rt::Option::None,
+                },
+                rows: "data.list",
+                page: 100,
+            }),
+            ..rt::Credential::NEW
+        },
+    ],
+    exchanges: &[
+        rt::Exchange {
+            name: "auth_code",
+            uses: rt::Option::Some("access_token"),
+            fetch: rt::Fetch {
+                method: rt::Method::Post,
+                path: "/exchange",
+                host: rt::Option::None,
+                request: &[("code", rt::OpValue::Variable("code"))],
+                value: "info.suite_id",
+                expires: rt::Option::Some("info.expires_in"),
+            },
+            per: "suite_id",
+            saves: &[("info.lasting", "lasting_token"), ("info.token", "refresh_token")],
+            pushed: &[
+                rt::Pushed {
+                    event: "create_auth",
+                    field: "AuthCode",
+                },
+                rt::Pushed {
+                    event: "reset",
+                    field: "AuthCode",
+                },
+            ],
+            revoked: &[
+                rt::Pushed {
+                    event: "cancel_auth",
+                    field: "SuiteId",
+                },
+            ],
         },
     ],
     codes: &[super::demo::errors::CODES],

@@ -45,5 +45,7 @@ pub use query::Query;
 pub use receiver::{Delivery, Mode, Receiver};
 pub use reply::{Article, Music, Reply, Video};
 pub use router::Router;
+#[cfg(feature = "redis")]
+pub use crate::credential::SeenInRedis;
 pub use seen::{Answer, Claim, Seen, SeenInMemory, SeenKey};
 pub use service::Callback;

@@ -42,19 +42,27 @@ struct Others {
 struct ByKey(Arc<Entry>);
 
 impl Engine {
-    /// `lent` are credentials of other clients, by the name they have here.
+    /// `lent` are credentials of other clients, `replaced` those in whose place another of the app's
+    /// own stands.
     pub(crate) fn new(
         product: &'static Product,
         app: &str,
         parts: Vec<(String, String)>,
         lent: Vec<(usize, Holding)>,
+        replaced: Vec<(usize, usize)>,
     ) -> Engine {
         let own: Box<[OnceLock<Slot>]> =
             product.credentials.iter().map(|_| OnceLock::new()).collect();
         for (index, Holding { client, entry }) in lent {
             let _ = own[index].set(Slot { entry, lender: Some(client) });
         }
-        Engine { product, app: app.into(), parts: parts.into(), own, others: Mutex::default() }
+        let engine =
+            Engine { product, app: app.into(), parts: parts.into(), own, others: Mutex::default() };
+        for (index, by) in replaced {
+            let entry = Arc::clone(&engine.own[by].get_or_init(|| engine.slot(by)).entry);
+            let _ = engine.own[index].set(Slot { entry, lender: None });
+        }
+        engine
     }
 
     pub(crate) fn app(&self) -> &str {

@@ -217,6 +217,20 @@ impl Entry {
         }
     }
 
+    /// How long until it is to be renewed; zero for now.
+    pub(super) fn due(&self, client: &Client) -> Duration {
+        let refresh_at = self.current.load().as_ref().map(|token| token.refresh_at);
+        refresh_at.and_then(|at| at.duration_since(client.time()).ok()).unwrap_or_default()
+    }
+
+    /// How long it is not fetched again after a failure.
+    pub(super) fn rest(&self, client: &Client) -> Duration {
+        let now = client.now();
+        let cold = self.cold();
+        let failure = cold.failure.as_ref().filter(|failure| failure.holds(now));
+        Duration::from_millis(failure.map_or(0, |failure| failure.until - now))
+    }
+
     /// Joins the fetch that is under way, or starts one.
     #[cold]
     pub(crate) async fn miss(self: &Arc<Self>, client: &Client, how: How) -> Result<Arc<Token>> {
@@ -232,8 +246,8 @@ impl Entry {
                 let now = client.now();
                 if !how.force {
                     // It may have come while this call waited for the lock.
-                    if let Some(token) = self.current.load_full().filter(|token| token.is_good(now))
-                    {
+                    let current = self.current.load_full();
+                    if let Some(token) = current.filter(|token| !how.ahead && token.is_good(now)) {
                         return Ok(token);
                     }
                     if let Some(failure) =
@@ -304,9 +318,12 @@ impl Entry {
         }
         match result {
             Ok(stored) => {
+                (cold.failure, cold.failures) = (None, 0);
+                // Of the same moment: what is in place stays.
+                if let Some(newer) = self.good_since(stored.obtained_at, now) {
+                    return Ok(newer);
+                }
                 let token = Arc::new(self.token(&stored, client, now));
-                cold.failure = None;
-                cold.failures = 0;
                 let refused = std::mem::take(&mut cold.refused);
                 match cold.stale.take() {
                     Some(stale) if refused && stale.value == stored.value => {
@@ -347,16 +364,27 @@ impl Entry {
         Token::new(self.credential.send, stored, now, margin)
     }
 
-    /// Puts a value in place, as pushes and users do.
+    /// Puts a value in place, as pushes and users do, unless there is a newer one; gives the one that
+    /// counts.
     pub(crate) fn set(&self, client: &Client, stored: &StoredCredential) -> Arc<Token> {
-        let token = Arc::new(self.token(stored, client, client.now()));
+        let now = client.now();
         let mut cold = self.cold();
-        cold.failure = None;
-        cold.failures = 0;
+        (cold.failure, cold.failures) = (None, 0);
+        let newer = self.good_since(stored.obtained_at, now);
+        if let Some(newer) = newer.filter(|newer| newer.obtained_at > stored.obtained_at) {
+            return newer;
+        }
+        let token = Arc::new(self.token(stored, client, now));
         cold.stale = None;
         cold.refused = false;
         self.current.store(Some(Arc::clone(&token)));
         token
+    }
+
+    /// What is good and was obtained at this time or later.
+    fn good_since(&self, time: SystemTime, now: u64) -> Option<Arc<Token>> {
+        let current = self.current.load_full()?;
+        (current.obtained_at >= time && current.is_good(now)).then_some(current)
     }
 
     /// Forgets the value that a call found stale, if it still is the current one.

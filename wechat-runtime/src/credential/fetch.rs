@@ -71,6 +71,13 @@ struct Flight<'a> {
     begun: SystemTime,
 }
 
+/// What the waiting for one's turn came to.
+enum Turn {
+    Fetch(Lease),
+    /// Another process fetched it meanwhile.
+    Came(StoredCredential),
+}
+
 /// A credential that a fetch call sends.
 struct Need {
     holding: Holding,
@@ -90,11 +97,9 @@ impl Flight<'_> {
         if self.entry.credential.fetch.is_none() && self.client.source().is_none() {
             return lasting::missing(self.client, self.entry).await;
         }
-        let Some(lease) = self.lease().await? else {
-            // It came while this process waited.
-            return self.kept().await?.ok_or_else(|| {
-                Error::new(ErrorKind::Credential, "it came and went while it was waited for")
-            });
+        let lease = match self.turn().await? {
+            Turn::Fetch(lease) => lease,
+            Turn::Came(stored) => return Ok(stored),
         };
         // Another process may have fetched it just before this one got the lock.
         let result = match self.kept().await {
@@ -134,16 +139,16 @@ impl Flight<'_> {
             })
     }
 
-    /// The right to fetch, waited for while another process has it; `None` when the value came
-    /// meanwhile. Nobody is waited for for ever: then, and without a store, it is done without.
-    async fn lease(&self) -> Result<Option<Lease>> {
+    /// Waits while another process has the right to fetch, but not for ever: then, and when the store
+    /// does not work, it is done without.
+    async fn turn(&self) -> Result<Turn> {
         let (shelf, key) = (self.client.shelf(), &self.entry.key);
         let until = Instant::now() + WAIT;
         let mut pause = FIRST_LOOK;
         loop {
             match shelf.try_lock(key, self.how.impatient).await? {
-                Some(Lock::Taken(lease)) => return Ok(Some(lease)),
-                None => return Ok(Some(Lease::none())),
+                Some(Lock::Taken(lease)) => return Ok(Turn::Fetch(lease)),
+                None => return Ok(Turn::Fetch(Lease::none())),
                 Some(Lock::Cooling(cool)) => {
                     let error = note::read(&cool.note, self.client.product());
                     self.entry.share_pause(cool.left);
@@ -151,13 +156,13 @@ impl Flight<'_> {
                 }
                 Some(Lock::Busy) if Instant::now() >= until => {
                     tracing::warn!(%key, "another process has the lock for {WAIT:?}: fetching without it");
-                    return Ok(Some(Lease::none()));
+                    return Ok(Turn::Fetch(Lease::none()));
                 }
                 Some(Lock::Busy) => {
                     sleep(crate::retry::jitter(pause)).await;
                     pause = (pause * 2).min(MAX_LOOK);
-                    if self.kept().await?.is_some() {
-                        return Ok(None);
+                    if let Some(stored) = self.kept().await? {
+                        return Ok(Turn::Came(stored));
                     }
                 }
             }
@@ -242,8 +247,9 @@ impl Flight<'_> {
         // Fetching twice harms nobody, unless each fetch uses something up: a forced refresh is one
         // of few a day, a refresh token that is replaced is gone.
         let idempotent = !self.how.force && credential.saves.is_empty() && !credential.once;
-        let answer = ask(client, credential.uses, call, encoded, idempotent).await?;
+        // Its life begins later, so it ends no earlier than is thought.
         let now = client.time();
+        let answer = ask(client, credential.uses, call, encoded, idempotent).await?;
         let value = text_at(&answer, call.value).ok_or_else(|| unreadable(call))?;
         let life = match call.expires {
             Some(path) => Some(life(at(&answer, path))),
@@ -372,7 +378,7 @@ pub(super) fn text_at(answer: &Json, path: &str) -> Option<String> {
 }
 
 /// How long a credential lives by what its answer says.
-fn life(expires_in: Option<&Json>) -> Duration {
+pub(super) fn life(expires_in: Option<&Json>) -> Duration {
     let seconds = match expires_in {
         Some(Json::Number(number)) => number.as_f64(),
         Some(Json::String(text)) => text.trim().parse().ok(),

@@ -148,9 +148,6 @@ impl CredentialHandle {
             obtained_at: time,
             expires_at: ttl.into().and_then(|ttl| time.checked_add(ttl)),
         };
-        if holding.entry.current().is_some_and(|current| current.obtained_at > time) {
-            return Ok(());
-        }
         lasting::keep(holding, &stored).await?;
         // Others may have failed for want of it.
         holding.client.engine().forgive();

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
+
+use tokio::time::Instant;
 
 use super::store::{
     CoolDown, CredentialKey, End, Lease, Lock, Store, StoreError, StoredCredential,
@@ -34,6 +36,15 @@ struct Kept {
 struct Written {
     credential: StoredCredential,
     fence: u64,
+}
+
+impl Written {
+    fn is_newer(&self, new: &StoredCredential, fence: Option<u64>) -> bool {
+        let kept = &self.credential;
+        let ended = kept.expires_at.is_some_and(|end| end <= new.obtained_at);
+        let later = new.obtained_at < kept.obtained_at;
+        !ended && (later || fence.is_some_and(|fence| fence < self.fence))
+    }
 }
 
 enum Held {
@@ -87,11 +98,7 @@ impl Store for MemoryStore {
         Box::pin(async move {
             let mut kept = self.kept();
             let old = kept.credentials.get(key);
-            let older = old.is_some_and(|old| match fence {
-                Some(fence) => fence < old.fence,
-                None => credential.obtained_at < old.credential.obtained_at,
-            });
-            if older {
+            if old.is_some_and(|old| old.is_newer(credential, fence)) {
                 return Ok(false);
             }
             let fence = fence.or(old.map(|old| old.fence)).unwrap_or_default();

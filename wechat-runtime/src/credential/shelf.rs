@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::store::{CredentialKey, Lock, Store, StoreError, StoredCredential};
@@ -129,7 +130,12 @@ impl Shelf {
         let error = if resting {
             StoreError::new("it failed a moment ago and is left alone for a while")
         } else {
-            match timeout(PATIENCE, operation).await {
+            // A store in memory works without a runtime too.
+            let done = match Handle::try_current() {
+                Ok(_) => timeout(PATIENCE, operation).await,
+                Err(_) => Ok(operation.await),
+            };
+            match done {
                 Ok(Ok(done)) => {
                     self.well();
                     return Ok(Some(done));
@@ -172,11 +178,12 @@ impl Shelf {
 
     /// Writes what waits until it is kept: one task at a time.
     fn write_pending(&self) {
+        let Ok(runtime) = Handle::try_current() else { return };
         if self.0.writing.swap(true, Ordering::AcqRel) {
             return;
         }
         let shelf = self.clone();
-        tokio::spawn(async move {
+        runtime.spawn(async move {
             let mut pause = PAUSE;
             loop {
                 sleep(pause).await;

@@ -22,11 +22,11 @@ pub trait Store: Send + Sync + 'static {
         key: &'a CredentialKey,
     ) -> BoxFuture<'a, Result<Option<StoredCredential>, StoreError>>;
 
-    /// Keeps it, unless the one that is kept is newer. Tells whether it was kept.
+    /// Keeps it, unless the one that is kept is newer and has not ended. Tells whether it was kept.
     ///
-    /// With a fence, newer is what was written with a higher one: whoever lost its lease without
-    /// noticing cannot replace what came after, whatever the clocks say. Without a fence, newer is
-    /// what was obtained later.
+    /// Newer is what was obtained later and, where both have fences, what was written with a higher
+    /// one: whoever lost its lease without noticing cannot replace what came after, whatever the
+    /// clocks say. A write without a fence keeps the fence of what it replaces.
     fn put<'a>(
         &'a self,
         key: &'a CredentialKey,
@@ -135,7 +135,8 @@ impl fmt::Display for CredentialKey {
 pub struct StoredCredential {
     /// The token or ticket.
     pub value: Secret,
-    /// When it was obtained.
+    /// When it was obtained: the moment before it was asked for. What was asked for later is newer,
+    /// however long an answer took to be read and written.
     pub obtained_at: SystemTime,
     /// When it ends, if it does.
     pub expires_at: Option<SystemTime>,

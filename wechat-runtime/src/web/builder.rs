@@ -32,6 +32,8 @@ pub struct WebLoginBuilder {
     snapshots: bool,
     on_login: Option<OnLogin>,
     on_error: OnError,
+    #[cfg(feature = "callback")]
+    seen: Option<Arc<dyn crate::callback::Seen>>,
 }
 
 impl WebLoginBuilder {
@@ -49,6 +51,8 @@ impl WebLoginBuilder {
             snapshots: false,
             on_login: None,
             on_error: Arc::new(answer::failure),
+            #[cfg(feature = "callback")]
+            seen: None,
         }
     }
 
@@ -119,6 +123,15 @@ impl WebLoginBuilder {
         self
     }
 
+    /// Where the machines of a site tell each other which codes they exchanged, such as Redis: some
+    /// browsers load an address twice, and may come to two machines. What is kept there for a minute
+    /// is the session that the browser gets. Without it, a browser should stay with its machine.
+    #[cfg(feature = "callback")]
+    pub fn seen(mut self, seen: impl crate::callback::Seen) -> Self {
+        self.seen = Some(Arc::new(seen));
+        self
+    }
+
     /// Makes the page that a failed login ends on, with the address that begins again.
     pub fn on_error<F>(mut self, page: F) -> Self
     where
@@ -180,6 +193,8 @@ impl WebLoginBuilder {
             on_login: self.on_login,
             on_error: self.on_error,
             flights: Flights::default(),
+            #[cfg(feature = "callback")]
+            seen: self.seen,
         }))
     }
 }

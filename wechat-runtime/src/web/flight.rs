@@ -1,4 +1,4 @@
-//! One exchange for a code. In-app browsers load the address that they are sent to twice, people
+//! One exchange for a code, on one machine. In-app browsers load the address that they are sent to twice, people
 //! click twice; WeChat refuses a code the second time. The state is part of the key, as it belongs
 //! to one browser: a code that was used is of no use to anybody else.
 
@@ -10,13 +10,13 @@ use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 
 use super::error::LoginError;
-use super::provider::Grant;
 
 /// How long the result of a code is remembered, and of how many codes.
 const LIFE: Duration = Duration::from_secs(30);
 const MOST: usize = 4096;
 
-type Outcome = Result<Grant, LoginError>;
+/// The session that came of a code.
+type Outcome = Result<String, LoginError>;
 
 /// See the module.
 #[derive(Default)]

@@ -49,6 +49,8 @@ pub(super) struct Inner {
     pub(super) on_login: Option<OnLogin>,
     pub(super) on_error: OnError,
     pub(super) flights: Flights,
+    #[cfg(feature = "callback")]
+    pub(super) seen: Option<Arc<dyn crate::callback::Seen>>,
 }
 
 impl WebLogin {
@@ -146,25 +148,34 @@ impl WebLogin {
         }
     }
 
-    /// The session for a code.
+    /// The session for a code: made once, by one machine.
     async fn exchange(&self, code: &str, state: &str) -> Result<String, LoginError> {
         // The words of WeChat's app for a person who turned away.
         if matches!(code, "" | "authdeny" | "usercancel") {
             return Err(LoginError::Refused);
         }
         let exchange = || {
-            let answer = self.0.provider.exchange(code);
-            let (snapshots, act) = (self.0.snapshots, self.0.on_login.clone());
+            let (login, code, state) = (self.clone(), code.to_owned(), state.to_owned());
             async move {
-                let grant = answer.await?;
-                match act {
-                    _ if grant.snapshot && !snapshots => Err(LoginError::Snapshot),
-                    Some(act) => act(grant).await,
-                    None => Ok(grant),
+                #[cfg(feature = "callback")]
+                if let Some(seen) = &login.0.seen {
+                    let (app, begin) = (login.0.provider.app(), login.begin_session(&code));
+                    return super::fleet::once(&**seen, app, (&code, &state), begin).await;
                 }
+                let _ = state;
+                login.begin_session(&code).await
             }
         };
-        let grant = self.0.flights.outcome(code, state, exchange).await?;
+        self.0.flights.outcome(code, state, exchange).await
+    }
+
+    async fn begin_session(&self, code: &str) -> Result<String, LoginError> {
+        let grant = self.0.provider.exchange(code).await?;
+        let grant = match &self.0.on_login {
+            _ if grant.snapshot && !self.0.snapshots => return Err(LoginError::Snapshot),
+            Some(act) => act(grant).await?,
+            None => grant,
+        };
         let session = self.0.sessions.start(&grant, self.now());
         if session.id().is_empty() {
             return Err(LoginError::Nobody);

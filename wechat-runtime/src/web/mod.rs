@@ -9,6 +9,7 @@
 //! | `target` | [`Targets`]: the addresses a browser may be sent to |
 //! | `cookie`, `session` | [`LoggedIn`]: who is logged in, in a signed cookie |
 //! | `login`, `builder`, `answer` | [`WebLogin`]: the way there and back, without a framework |
+//! | `springboard` | [`Springboard`]: one known domain that sends people on to registered sites |
 //! | `layer` | the same as a layer and an extractor of axum |
 
 mod answer;
@@ -16,6 +17,8 @@ mod base32;
 mod builder;
 mod cookie;
 mod error;
+#[cfg(feature = "callback")]
+mod fleet;
 mod flight;
 mod key;
 #[cfg(feature = "axum")]
@@ -23,6 +26,7 @@ mod layer;
 mod login;
 mod provider;
 mod session;
+mod springboard;
 mod state;
 mod target;
 #[cfg(test)]
@@ -36,5 +40,6 @@ pub use self::layer::{LoginCallback, LoginLayer, LoginService, NotLoggedIn};
 pub use self::login::WebLogin;
 pub use self::provider::{Exchange, Grant, Provider};
 pub use self::session::LoggedIn;
+pub use self::springboard::{Springboard, SpringboardBuilder};
 pub use self::state::{Begun, States};
 pub use self::target::{Target, Targets};

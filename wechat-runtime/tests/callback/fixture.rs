@@ -14,7 +14,7 @@ use wechat_runtime::callback::{
 use wechat_runtime::crypto::msgcrypt::MessageCrypt;
 use wechat_runtime::crypto::signature::server_signature;
 use wechat_runtime::op::{
-    Code, Credential, Envelope, Fetch, Method as Verb, Product, Send, Value as Part,
+    Code, Credential, Envelope, Exchange, Fetch, Method as Verb, Product, Pushed, Send, Value as Part,
 };
 use wechat_runtime::record::{Content, Field, Record, Shape, View};
 use wechat_runtime::{App, Kind, KindInfo};
@@ -140,7 +140,8 @@ static PRODUCT: Product = Product {
     credentials: &[
         Credential {
             name: "component_verify_ticket",
-            pushed: Some("ComponentVerifyTicket"),
+            pushed: Some(Pushed { event: "component_verify_ticket", field: "ComponentVerifyTicket" }),
+            life: Some(43_200),
             durable: true,
             ..Credential::NEW
         },
@@ -159,13 +160,37 @@ static PRODUCT: Product = Product {
         },
         Credential {
             name: "authorizer_refresh_token",
-            pushed: Some("Authorized"),
             per: &["authorizer_appid"],
             durable: true,
             ..Credential::NEW
         },
         Credential { name: "authorizer_access_token", per: &["authorizer_appid"], ..Credential::NEW },
     ],
+    exchanges: &[Exchange {
+        name: "authorization_code",
+        uses: Some("component_access_token"),
+        fetch: Fetch {
+            method: Verb::Post,
+            path: "/cgi-bin/component/api_query_auth",
+            host: None,
+            request: &[
+                ("component_appid", Part::Variable("appid")),
+                ("authorization_code", Part::Variable("code")),
+            ],
+            value: "authorization_info.authorizer_appid",
+            expires: Some("authorization_info.expires_in"),
+        },
+        per: "authorizer_appid",
+        saves: &[
+            ("authorization_info.authorizer_access_token", "authorizer_access_token"),
+            ("authorization_info.authorizer_refresh_token", "authorizer_refresh_token"),
+        ],
+        pushed: &[
+            Pushed { event: "authorized", field: "AuthorizationCode" },
+            Pushed { event: "updateauthorized", field: "AuthorizationCode" },
+        ],
+        revoked: &[Pushed { event: "unauthorized", field: "AuthorizerAppid" }],
+    }],
     codes: &[],
 };
 

@@ -37,8 +37,12 @@ impl Transport for WeChat {
 }
 
 fn push(app: &str, kind: &str, fields: &str) -> Push {
+    push_at(1, app, kind, fields)
+}
+
+fn push_at(time: u64, app: &str, kind: &str, fields: &str) -> Push {
     Push::sealed(&format!(
-        "<xml><AppId>{app}</AppId><CreateTime>1</CreateTime><InfoType>{kind}</InfoType>{fields}</xml>"
+        "<xml><AppId>{app}</AppId><CreateTime>{time}</CreateTime><InfoType>{kind}</InfoType>{fields}</xml>"
     ))
 }
 
@@ -81,4 +85,22 @@ async fn tickets_and_authorizations_reach_the_credentials() {
     assert!(push(APPID, "unauthorized", account).send(&callback).await.is_success());
     assert_eq!(of("authorizer_refresh_token"), None);
     assert_eq!(of("authorizer_access_token"), None);
+}
+
+/// WeChat pushes again what was not answered in time, and by then there may be a newer ticket.
+#[tokio::test]
+async fn a_late_repeat_of_a_ticket_does_not_replace_a_newer_one() {
+    let app: App<Platform> =
+        App::builder().appid(APPID).token(TOKEN).aes_key(KEY).build().expect("an app");
+    let credential = app.client().credential("component_verify_ticket");
+    let callback = Callback::new(app, |_: Event, _| async {}).expect("settings");
+    let ticket =
+        |name: &str| format!("<ComponentVerifyTicket>ticket@@@{name}</ComponentVerifyTicket>");
+    for (time, name, kept) in [(600, "b", "b"), (0, "a", "b"), (1200, "c", "c"), (600, "b", "c")] {
+        let push = push_at(time, APPID, "component_verify_ticket", &ticket(name));
+        assert!(push.send(&callback).await.is_success());
+        let value = credential.peek().expect("a ticket: its life begins when it comes");
+        assert_eq!(value.expose(), format!("ticket@@@{kept}"));
+        assert!(value.expires_at().is_some());
+    }
 }

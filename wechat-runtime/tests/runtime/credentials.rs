@@ -1,14 +1,14 @@
 //! The credential engine: who fetches when, who gets what.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use wechat_runtime::transport::BoxFuture;
+use wechat_runtime::transport::{Body, BoxFuture, Transport, TransportError};
 use wechat_runtime::{
-    Client, CredentialKey, ErrorKind, Lock, ManualClock, MemoryStore, RetryPolicy, Secret, Store,
-    StoreError, StoredCredential,
+    Client, CredentialKeeper, CredentialKey, ErrorKind, Lock, ManualClock, MemoryStore,
+    RetryPolicy, Secret, Store, StoreError, StoredCredential,
 };
 
 use crate::fixture::*;
@@ -172,7 +172,7 @@ async fn a_failing_renewal_in_the_background_harms_no_call() {
     let client =
         builder(server.url()).clock(clock.clone()).retry(RetryPolicy::NONE).build().unwrap();
     user(&client).await.unwrap();
-    clock.advance(Duration::from_secs(7000));
+    clock.advance(Duration::from_secs(7050));
     for _ in 0..20 {
         user(&client).await.unwrap();
         tokio::time::sleep(Duration::from_millis(2)).await;
@@ -254,6 +254,26 @@ async fn a_ticket_needs_a_token_and_renews_it() {
     ticket.reload().await.unwrap();
     assert_eq!((server.count("/cgi-bin/ticket/getticket"), tokens.fetches()), (3, 2));
     assert_eq!(server.last().query("type"), Some("jsapi"));
+}
+
+#[tokio::test]
+async fn another_row_takes_the_place_of_a_credential() {
+    let server = Server::start(|request| match request.path.as_str() {
+        "/cgi-bin/token" => answer(json!({"access_token": "HUSH-classic", "expires_in": 7200})),
+        "/cgi-bin/ticket/getticket" => answer(json!({"ticket": "HUSH-t", "expires_in": 7200})),
+        _ => answer(json!({"openid": request.query("access_token")})),
+    })
+    .await;
+    let client = builder(server.url()).replace_credential("access_token", "classic");
+    let client = client.build().unwrap();
+    assert_eq!(user(&client).await.unwrap().openid, "HUSH-classic");
+    client.credential("ticket").get().await.unwrap();
+    assert_eq!(server.last().query("access_token"), Some("HUSH-classic"));
+    let (one, other) = (client.credential("access_token"), client.credential("classic"));
+    assert_eq!(one.key().unwrap(), other.key().unwrap(), "one place in the store");
+    assert_eq!((server.count(TOKEN), server.count("/cgi-bin/token")), (0, 1));
+    let wrong = builder(server.url()).replace_credential("access_token", "nonsense").build();
+    assert!(error(wrong).to_string().contains("no credential `nonsense`; it has access_token"));
 }
 
 #[tokio::test]
@@ -480,4 +500,63 @@ async fn a_refused_secret_is_said_to_be_the_secret() {
     // A user's own token is not the app's.
     let text = format!("{:#}", error(call::<User>(&client, &LOGIN).await));
     assert!(text.contains("get a new one"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keeper_fetches_ahead_of_use_and_stops() {
+    let clock = ManualClock::now();
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let (counted, broken) = (fetches.clone(), Arc::new(AtomicBool::new(false)));
+    let failing = broken.clone();
+    let wechat = Scripted(move || {
+        let fetch = counted.fetch_add(1, Ordering::SeqCst);
+        if failing.load(Ordering::SeqCst) {
+            return json!({"errcode": -1, "errmsg": "system error"});
+        }
+        json!({"access_token": format!("HUSH-{fetch}"), "expires_in": 7200})
+    });
+    let client = Client::builder(&KIND).appid("wx0123456789abcdef").secret(SECRET);
+    let client = client.transport(wechat).clock(clock.clone()).retry(RetryPolicy::NONE);
+    let client = client.margin("access_token", Duration::from_secs(1200)).build().unwrap();
+    let pass = async |seconds: u64| {
+        // The keeper sleeps at most five minutes, and looks at the client's clock.
+        for _ in 0..seconds.div_ceil(60) {
+            clock.advance(Duration::from_secs(60));
+            tokio::time::sleep(Duration::from_secs(60)).await;
+        }
+    };
+    let keeper = CredentialKeeper::start([client.credential("access_token")]).unwrap();
+    pass(60).await;
+    assert_eq!(fetches.load(Ordering::SeqCst), 1, "before any call");
+    pass(7200 - 1200 - 120).await;
+    assert_eq!(fetches.load(Ordering::SeqCst), 1);
+    // In the first quarter of the margin, or a nap later.
+    broken.store(true, Ordering::SeqCst);
+    pass(1200 / 4 + 360).await;
+    assert!(fetches.load(Ordering::SeqCst) > 1);
+    assert_eq!(client.credential("access_token").peek().unwrap().expose(), "HUSH-0", "still good");
+    broken.store(false, Ordering::SeqCst);
+    pass(120).await;
+    let renewed = fetches.load(Ordering::SeqCst);
+    assert_eq!(
+        client.credential("access_token").peek().unwrap().expose(),
+        format!("HUSH-{}", renewed - 1)
+    );
+    keeper.stop().await;
+    pass(20_000).await;
+    assert_eq!(fetches.load(Ordering::SeqCst), renewed, "stopped");
+    assert!(CredentialKeeper::start([client.credential("verify_ticket")]).is_err());
+}
+
+/// A WeChat that answers at once, without a socket.
+struct Scripted<F>(F);
+
+impl<F: Fn() -> Value + Send + Sync + 'static> Transport for Scripted<F> {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let answer = (self.0)();
+        Box::pin(async move { Ok(http::Response::new(Body::from(answer.to_string()))) })
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::json;
 use wechat_runtime::op::{
     Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Fetch, Method, Op, Place,
-    Product, Reply, Rule, Send, Value,
+    Product, Pushed, Reply, Rule, Send, Value,
 };
 use wechat_runtime::record::{Field, Record, Shape, View, flag};
 use wechat_runtime::{
@@ -84,7 +84,7 @@ pub(crate) static PRODUCT: Product = Product {
         Credential {
             name: "verify_ticket",
             fetch: None,
-            pushed: Some("component_verify_ticket"),
+            pushed: Some(Pushed { event: "component_verify_ticket", field: "ComponentVerifyTicket" }),
             send: None,
             durable: true,
             ..ACCESS_TOKEN
@@ -130,6 +130,7 @@ pub(crate) static PRODUCT: Product = Product {
             ..ACCESS_TOKEN
         },
     ],
+    exchanges: &[],
     codes: &[&[
         CodeInfo {
             code: Code::Number(-1),

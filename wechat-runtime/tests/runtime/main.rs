@@ -30,6 +30,7 @@ mod credentials;
 mod files;
 mod fixture;
 mod hush;
+mod interleavings;
 mod proxies;
 mod retries;
 mod server;

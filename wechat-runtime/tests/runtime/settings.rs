@@ -61,7 +61,7 @@ async fn a_missing_secret_is_told_when_it_is_needed() {
     assert!(failed.to_string().contains("`secret`"), "{failed}");
 }
 
-struct Mini;
+pub(crate) struct Mini;
 impl Kind for Mini {
     const INFO: &'static KindInfo = &KIND;
 }

@@ -7,10 +7,11 @@ use std::time::Duration;
 use serde_json::json;
 use tokio::task::JoinSet;
 use wechat_runtime::transport::{Body, BoxFuture, Transport, TransportError};
-use wechat_runtime::{Client, Error};
+use wechat_runtime::{App, Client, Error, Registry, WeChatApp as _};
 
 use crate::fixture::*;
 use crate::server::{Answer, Request, Server, json as answer};
+use crate::settings::Mini;
 
 /// The given server without sockets, so that ten thousand calls need no ten thousand ports.
 struct Direct<F>(F, Arc<AtomicUsize>);
@@ -150,4 +151,54 @@ async fn calls_succeed_while_tokens_end_at_any_moment() {
         assert!(calls.await.unwrap().iter().all(Result::is_ok));
     }
     assert!(tokens.fetches() <= 21, "{}", tokens.fetches());
+}
+
+/// Accounts of one deployment, which share its connections, store and settings.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn accounts_come_and_go_while_they_are_called() {
+    const ACCOUNTS: usize = 200;
+    let mixed = Arc::new(AtomicUsize::new(0));
+    let seen = mixed.clone();
+    let wechat = move |request: &Request| match request.path.as_str() {
+        "/cgi-bin/stable_token" => {
+            let appid = request.json()["appid"].clone();
+            answer(json!({"access_token": appid, "expires_in": 7200}))
+        }
+        _ => answer(json!({"openid": request.query("access_token")})),
+    };
+    let requests = Arc::default();
+    let first = builder("http://wechat").transport(Direct(wechat, Arc::clone(&requests)));
+    let first = first.build().unwrap();
+    let registry = Arc::new(Registry::<App<Mini>>::new());
+    let add = |i: usize| {
+        let app = App::<Mini>::builder().like(&first).appid(format!("wx{i}")).secret(SECRET);
+        registry.insert(app.code_name(format!("shop {i}")).build().unwrap()).unwrap()
+    };
+    (0..ACCOUNTS).for_each(|i| drop(add(i)));
+    let mut calls = JoinSet::new();
+    for n in 0..4000 {
+        let (registry, mixed) = (registry.clone(), seen.clone());
+        calls.spawn(async move {
+            let i = n % ACCOUNTS;
+            let name = if n % 2 == 0 { format!("wx{i}") } else { format!("shop {i}") };
+            // It may be gone at the moment; a call that is under way then ends well.
+            let Some(app) = registry.get(&name) else { return false };
+            let openid = user(app.client()).await.unwrap().openid;
+            mixed.fetch_add(usize::from(openid != format!("wx{i}")), Ordering::SeqCst);
+            true
+        });
+    }
+    for round in 0..3 {
+        for i in (0..ACCOUNTS).filter(|i| i % 3 == round) {
+            assert!(registry.remove(&format!("wx{i}")).is_some());
+            assert!(registry.get(&format!("shop {i}")).is_none());
+            tokio::task::yield_now().await;
+            assert!(add(i).is_none());
+        }
+    }
+    let done = calls.join_all().await.into_iter().filter(|done| *done).count();
+    assert!(done > 0 && mixed.load(Ordering::SeqCst) == 0, "no account has another's token");
+    assert_eq!(registry.all().len(), ACCOUNTS);
+    // An account that came back found its token in the store.
+    assert_eq!(requests.load(Ordering::SeqCst), done + ACCOUNTS);
 }

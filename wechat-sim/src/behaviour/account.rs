@@ -11,6 +11,7 @@ use crate::state::codes::Use;
 
 pub(super) const TABLE: Table = &[
     ("GET /sns/jscode2session", login),
+    ("GET /sns/component/jscode2session", login_by_platform),
     ("GET /wxa/checksession", check_session),
     ("GET /wxa/resetusersessionkey", reset_session),
     ("POST /wxa/business/getuserphonenumber", phone),
@@ -24,6 +25,18 @@ pub(super) const TABLE: Table = &[
 fn login(cx: &Cx<'_>) -> Outcome {
     let appid = cx.text("appid");
     cx.state().apps.check(appid, cx.text("secret"))?;
+    session(cx, appid)
+}
+
+/// The platform's credential stands in for the secret.
+fn login_by_platform(cx: &Cx<'_>) -> Outcome {
+    match cx.text("component_appid") == cx.app() {
+        true => session(cx, cx.text("appid")),
+        false => refuse(61011),
+    }
+}
+
+fn session(cx: &Cx<'_>, appid: &str) -> Outcome {
     let (openid, _) = cx.state().codes.spend(cx.text("js_code"), Use::Login, cx.now)?;
     let key = new_session(cx, appid, &openid);
     let mut answer = json!({"openid": openid, "session_key": key});

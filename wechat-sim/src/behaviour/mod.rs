@@ -4,6 +4,7 @@
 mod account;
 mod article;
 mod code;
+mod corp;
 mod customer;
 mod follower;
 mod link;
@@ -11,6 +12,7 @@ mod media;
 mod menu;
 mod message;
 mod oauth;
+mod platform;
 mod quota;
 mod security;
 mod tag;
@@ -37,6 +39,7 @@ const TABLES: &[Table] = &[
     account::TABLE,
     article::TABLE,
     code::TABLE,
+    corp::TABLE,
     customer::TABLE,
     follower::TABLE,
     link::TABLE,
@@ -44,6 +47,7 @@ const TABLES: &[Table] = &[
     menu::TABLE,
     message::TABLE,
     oauth::TABLE,
+    platform::TABLE,
     quota::TABLE,
     security::TABLE,
     tag::TABLE,
@@ -74,6 +78,8 @@ pub(crate) struct Cx<'a> {
     pub(crate) params: &'a [(String, String)],
     /// Whose credential the call carried.
     pub(crate) appid: Option<String>,
+    /// Which agent of a corp it is; empty for other apps.
+    pub(crate) agent: String,
     pub(crate) now: Millis,
 }
 

@@ -33,7 +33,7 @@ fn token(issued: &Issued) -> Answer {
 
 fn ticket(cx: &Cx<'_>) -> Outcome {
     let name = format!("{}_ticket", cx.text("type"));
-    let issued = cx.state().tokens.other(cx.app(), &name, cx.now);
+    let issued = cx.state().tokens.other(cx.app(), "", &name, cx.now);
     let answer = json!({"errcode": 0, "errmsg": "ok", "ticket": issued.value, "expires_in": issued.expires_in});
     Ok(answer.into())
 }
@@ -55,11 +55,8 @@ pub(super) fn fetch(cx: &Cx<'_>) -> Outcome {
     }
     // What is kept for several accounts is kept apart.
     let per: Vec<_> = credential.per.iter().filter_map(|part| sent(part)).collect();
-    let issued = cx.state().tokens.other(
-        &[&[appid], per.as_slice()].concat().join("|"),
-        &credential.name,
-        cx.now,
-    );
+    let apart = if per.is_empty() { cx.agent.clone() } else { per.join("|") };
+    let issued = cx.state().tokens.other(appid, &apart, &credential.name, cx.now);
     let mut answer = json!({});
     set_path(&mut answer, &fetch.value, json!(issued.value));
     if let Some(expires) = &fetch.expires {

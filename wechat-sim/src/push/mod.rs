@@ -93,7 +93,8 @@ impl Push {
         self
     }
 
-    fn text_of(&self, name: &str) -> &str {
+    /// A text of it; empty when it has none.
+    pub(crate) fn text_of(&self, name: &str) -> &str {
         self.fields.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 }

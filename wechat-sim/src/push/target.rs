@@ -75,6 +75,11 @@ impl Target {
         self
     }
 
+    /// Whom it encrypts for.
+    pub(crate) fn receiver_id(&self) -> &str {
+        &self.receiver
+    }
+
     /// The account's own id (`gh_…`), which pushes are addressed to.
     pub fn account(mut self, account: impl Into<String>) -> Target {
         self.account = account.into();

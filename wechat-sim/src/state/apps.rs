@@ -1,6 +1,7 @@
 //! Which apps there are.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::RwLock;
 
 use crate::answer::{Refusal, refuse};
@@ -11,6 +12,8 @@ use crate::{read, write};
 pub(crate) struct Apps {
     /// appid → secret
     secrets: RwLock<HashMap<String, String>>,
+    /// corpid → (agent, secret)
+    agents: RwLock<HashMap<String, Vec<(String, String)>>>,
     /// Pages of released mini programs; while there are none, any will do.
     pages: RwLock<HashSet<String>>,
 }
@@ -39,6 +42,31 @@ impl Apps {
             Some(right) if right != secret => refuse(40125),
             _ => Ok(()),
         }
+    }
+
+    /// Registers an agent of a corp: from now on the corp has only registered ones.
+    pub(crate) fn register_agent(&self, corpid: &str, agent: &str, secret: &str) {
+        let mut agents = write(&self.agents);
+        let corp = agents.entry(corpid.to_owned()).or_default();
+        corp.retain(|(known, _)| known != agent);
+        corp.push((agent.to_owned(), secret.to_owned()));
+    }
+
+    /// The agent that this is the secret of. In a corp without registered ones there is one for
+    /// every secret.
+    pub(crate) fn check_agent(&self, corpid: &str, secret: &str) -> Result<String, Refusal> {
+        if let Some(corp) = read(&self.agents).get(corpid) {
+            let agent = corp.iter().find(|(_, known)| known == secret);
+            // At WeCom this code is a wrong secret.
+            return agent.map(|(agent, _)| agent.clone()).ok_or_else(|| Refusal::of(40001));
+        }
+        self.check(corpid, secret).map_err(|refusal| match refusal.code {
+            40125 => Refusal::of(40001),
+            _ => refusal,
+        })?;
+        let mut hasher = DefaultHasher::new();
+        secret.hash(&mut hasher);
+        Ok(format!("agent {:016x}", hasher.finish()))
     }
 
     /// Makes a page known: from now on only known ones are taken.

@@ -21,6 +21,8 @@ pub(crate) enum Use {
     Login,
     OAuth,
     Phone,
+    /// Opens a page of authorisation.
+    PreAuth,
 }
 
 #[derive(Clone, Debug)]
@@ -82,11 +84,22 @@ impl Codes {
         code: &str,
         now: Millis,
     ) -> Result<(String, String), Refusal> {
+        self.spend_for(app, code, Use::OAuth, now)
+    }
+
+    /// Uses up a code that belongs to one app.
+    pub(crate) fn spend_for(
+        &self,
+        app: &str,
+        code: &str,
+        purpose: Use,
+        now: Millis,
+    ) -> Result<(String, String), Refusal> {
         let own = |found: &Code| found.app.is_empty() || found.app == app;
         if !lock(&self.codes).get(code).is_some_and(own) {
             return refuse(40029);
         }
-        self.spend(code, Use::OAuth, now)
+        self.spend(code, purpose, now)
     }
 
     /// Uses a code up: whose it is, and its scope.

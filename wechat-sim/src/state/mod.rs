@@ -10,6 +10,7 @@ pub(crate) mod media;
 pub(crate) mod menus;
 pub(crate) mod messages;
 pub(crate) mod people;
+pub(crate) mod platforms;
 pub(crate) mod tags;
 pub(crate) mod templates;
 pub(crate) mod tokens;
@@ -27,6 +28,7 @@ pub(crate) struct State {
     pub(crate) apps: apps::Apps,
     pub(crate) tokens: tokens::Tokens,
     pub(crate) people: people::People,
+    pub(crate) platforms: platforms::Platforms,
     pub(crate) codes: codes::Codes,
     pub(crate) links: links::Links,
     pub(crate) messages: messages::Messages,

@@ -30,6 +30,8 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug)]
 struct Token {
     appid: String,
+    /// Which agent of a corp; empty for other apps.
+    agent: String,
     kind: Kind,
     /// Past this it has expired (42001).
     expires: Millis,
@@ -50,7 +52,8 @@ pub(crate) struct Issued {
 pub(crate) struct Tokens {
     /// Every token ever handed out, by value: every call looks here.
     known: RwLock<HashMap<String, Token>>,
-    apps: Mutex<HashMap<String, OfApp>>,
+    /// By appid and agent.
+    apps: Mutex<HashMap<(String, String), OfApp>>,
     made: std::sync::atomic::AtomicU64,
     seed: u64,
 }
@@ -74,8 +77,8 @@ impl Tokens {
     /// `GET /cgi-bin/token`: always a new one; the one before it works five minutes more.
     pub(crate) fn classic(&self, appid: &str, now: Millis) -> Issued {
         let mut apps = lock(&self.apps);
-        let app = apps.entry(appid.to_owned()).or_default();
-        let value = self.issue(appid, Kind::Access, now);
+        let app = apps.entry((appid.to_owned(), String::new())).or_default();
+        let value = self.issue(appid, "", Kind::Access, now);
         if let Some(old) = app.classic.replace(value.clone()) {
             self.replace(&old, now + OVERLAP);
         }
@@ -87,7 +90,7 @@ impl Tokens {
     /// 30 seconds; an error after twenty in a day.
     pub(crate) fn stable(&self, appid: &str, force: bool, now: Millis) -> Result<Issued, Refusal> {
         let mut apps = lock(&self.apps);
-        let app = apps.entry(appid.to_owned()).or_default();
+        let app = apps.entry((appid.to_owned(), String::new())).or_default();
         let current = app.stable.clone().and_then(|value| {
             let left = self.left(&value, now)?;
             Some((value, left))
@@ -112,29 +115,48 @@ impl Tokens {
                 if forced {
                     app.forced.push(now);
                 }
-                let value = self.issue(appid, Kind::Access, now);
+                let value = self.issue(appid, "", Kind::Access, now);
                 app.stable = Some(value.clone());
                 Ok(Issued { value, expires_in: LIFE / 1000 })
             }
         }
     }
 
-    /// A ticket, or a credential of another product: the current one with the time it has left.
-    pub(crate) fn other(&self, appid: &str, name: &str, now: Millis) -> Issued {
+    /// A token for an account that a platform acts for: always a new one, which leaves others alone.
+    pub(crate) fn on_behalf(&self, appid: &str, now: Millis) -> String {
+        self.issue(appid, "", Kind::Access, now)
+    }
+
+    /// A token is dead from now on.
+    pub(crate) fn kill(&self, value: &str, now: Millis) {
+        self.replace(value, now);
+        for app in lock(&self.apps).values_mut() {
+            app.other.retain(|_, (current, _)| current != value);
+        }
+    }
+
+    /// A ticket, or a credential of another product: the current one with the time it has left. The
+    /// agents of a corp have their own.
+    pub(crate) fn other(&self, appid: &str, agent: &str, name: &str, now: Millis) -> Issued {
         let mut apps = lock(&self.apps);
-        let app = apps.entry(appid.to_owned()).or_default();
+        let app = apps.entry((appid.to_owned(), agent.to_owned())).or_default();
         if let Some((value, expires)) = app.other.get(name)
             && *expires > now + OVERLAP
         {
             return Issued { value: value.clone(), expires_in: (expires - now).div_ceil(1000) };
         }
-        let value = self.issue(appid, Kind::Other(name.to_owned()), now);
+        let value = self.issue(appid, agent, Kind::Other(name.to_owned()), now);
         app.other.insert(name.to_owned(), (value.clone(), now + LIFE));
         Issued { value, expires_in: LIFE / 1000 }
     }
 
-    /// Whose token this is, when it is good.
-    pub(crate) fn check(&self, value: &str, kind: &Kind, now: Millis) -> Result<String, Bad> {
+    /// Whose token this is, when it is good: the app and its agent.
+    pub(crate) fn check(
+        &self,
+        value: &str,
+        kind: &Kind,
+        now: Millis,
+    ) -> Result<(String, String), Bad> {
         let known = read(&self.known);
         let token = known.get(value).filter(|token| token.kind == *kind).ok_or(Bad::Unknown)?;
         if now >= token.expires {
@@ -143,7 +165,7 @@ impl Tokens {
         if token.replaced.is_some_and(|at| now >= at) {
             return Err(Bad::Replaced);
         }
-        Ok(token.appid.clone())
+        Ok((token.appid.clone(), token.agent.clone()))
     }
 
     /// All of them are past their time, at once.
@@ -177,16 +199,17 @@ impl Tokens {
         }
     }
 
-    fn issue(&self, appid: &str, kind: Kind, now: Millis) -> String {
+    fn issue(&self, appid: &str, agent: &str, kind: Kind, now: Millis) -> String {
         let number = self.made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let mut rng = Rng::new(self.seed, &format!("{appid} {kind:?} {number}"));
+        let mut rng = Rng::new(self.seed, &format!("{appid}{agent} {kind:?} {number}"));
         // As long as WeChat's are.
         let (prefix, length) = match kind {
             Kind::Access => (format!("{}_", 50 + rng.below(50)), 150),
             Kind::Other(_) => (String::new(), 86),
         };
         let value = format!("{prefix}{}", rng.word(length));
-        let token = Token { appid: appid.to_owned(), kind, expires: now + LIFE, replaced: None };
+        let (appid, agent) = (appid.to_owned(), agent.to_owned());
+        let token = Token { appid, agent, kind, expires: now + LIFE, replaced: None };
         let mut known = write(&self.known);
         // A simulator may run for days: what has been dead for a while is forgotten.
         if known.len() >= 50_000 {
@@ -224,8 +247,8 @@ mod tests {
 
     const APP: &str = "wx0123456789abcdef";
 
-    fn good(tokens: &Tokens, issued: &Issued, now: Millis) -> Result<String, Bad> {
-        tokens.check(&issued.value, &Kind::Access, now)
+    fn good(tokens: &Tokens, issued: &Issued, now: Millis) -> Result<(), Bad> {
+        tokens.check(&issued.value, &Kind::Access, now).map(drop)
     }
 
     fn stable(tokens: &Tokens, force: bool, now: Millis) -> Issued {

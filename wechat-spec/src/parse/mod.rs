@@ -6,6 +6,8 @@ mod credential;
 mod endpoint;
 mod enumeration;
 mod event;
+mod exchange;
+mod fetch;
 mod field;
 mod group;
 mod product;

@@ -4,7 +4,7 @@ use crate::ast::Product;
 use crate::diagnostic::Report;
 use crate::parse::endpoint::envelope;
 use crate::parse::field::named_tables;
-use crate::parse::{Keys, credential, syntax};
+use crate::parse::{Keys, credential, exchange, syntax};
 use crate::toml::Table;
 use crate::vocabulary::PRODUCT;
 
@@ -20,9 +20,13 @@ pub(crate) fn product(root: &Table<'_>, report: &mut Report<'_>) -> Product {
         kinds: keys.words(report, "kinds"),
         auth: keys.word(report, "auth"),
         credentials: Vec::new(),
+        exchanges: Vec::new(),
     };
     for (name, table) in named_tables(report, &keys, "credential") {
         product.credentials.push(credential::credential(report, name, table));
+    }
+    for (name, table) in named_tables(report, &keys, "exchange") {
+        product.exchanges.push(exchange::exchange(report, name, table));
     }
     product
 }

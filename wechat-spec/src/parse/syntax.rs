@@ -3,7 +3,7 @@
 
 use crate::ast::{At, Call, TypeExpr, TypeText, Word};
 use crate::diagnostic::Report;
-use crate::model::{CodeValue, Const, Method, Rule, Send};
+use crate::model::{CodeValue, Const, Method, Pushed, Rule, Send};
 use crate::names::{is_camel, nearest};
 use crate::parse::{list, wrong_type};
 use crate::source::Span;
@@ -318,6 +318,26 @@ pub(crate) fn send(report: &mut Report<'_>, word: &Word) -> Option<Send> {
         _ => {
             let message = format!("not a way to send a credential: `{}`", word.value);
             report.help(word.span, message, "write `query NAME`, `header NAME` or `body NAME`");
+            None
+        }
+    }
+}
+
+/// `"suite_ticket SuiteTicket"`: an event and a field of it.
+pub(crate) fn pushed(report: &mut Report<'_>, word: &Word) -> Option<Pushed> {
+    let good = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    match word.value.split_once(' ') {
+        Some((event, field)) if good(event) && good(field) => {
+            Some(Pushed { event: event.to_owned(), field: field.to_owned() })
+        }
+        _ => {
+            report.help(
+                word.span,
+                format!("not an event and its field: `{}`", word.value),
+                "write the event's `InfoType` and the field that counts: `suite_ticket SuiteTicket`",
+            );
             None
         }
     }

@@ -83,9 +83,12 @@ fn the_schema_has_the_words_of_the_parser() {
         Some(pattern.as_str())
     );
     let methods = format!("^({}) /[^ ?]*$", vocabulary::METHODS.join("|"));
-    for path in
-        ["/$defs/endpoint/properties/call/pattern", "/$defs/credential/properties/fetch/pattern"]
-    {
+    for path in [
+        "/$defs/endpoint/properties/call/pattern",
+        "/$defs/credential/properties/fetch/pattern",
+        "/$defs/recover/properties/fetch/pattern",
+        "/$defs/exchange/properties/fetch/pattern",
+    ] {
         assert_eq!(schema.pointer(path).and_then(Value::as_str), Some(methods.as_str()));
     }
 }

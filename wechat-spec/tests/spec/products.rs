@@ -36,9 +36,37 @@ send    = "query access_token"
 
 [credential.refresh_token]
 doc     = "Kept for ever."
-pushed  = "Authorized"
+pushed  = "authorized RefreshToken"
+life    = 3600
+stale   = [61023]
 durable = true
 send    = "body refresh_token"
+per     = ["authorizer_appid"]
+
+[credential.refresh_token.recover]
+uses    = "access_token"
+fetch   = "POST /list"
+request = { offset = "$offset", count = 5 }
+rows    = "data.list"
+value   = "token"
+page    = 5
+
+[credential.code]
+fetch = "GET /code"
+value = "code"
+once  = true
+
+[exchange.auth_code]
+doc     = "Given by an owner."
+uses    = "access_token"
+fetch   = "POST /exchange"
+host    = "https://open.weixin.qq.com"
+request = { id = "$appid", code = "$code" }
+per     = { authorizer_appid = "info.appid" }
+saves   = { "info.refresh" = "refresh_token", "info.token" = "authorizer_token" }
+expires = "info.expires_in"
+pushed  = ["authorized Code", "again Code"]
+revoked = ["unauthorized AppId"]
 
 [credential.authorizer_token]
 doc     = "Of one authorizer."
@@ -73,14 +101,14 @@ fetch = "GET /a?b=c"
 [credential.nothing]
 [credential.both]
 fetch  = "GET /a/{id}"
-pushed = "Event"
+pushed = "event Field"
 value  = "a b"
 send   = "cookie a"
 stale  = [40001, "x"]
 per    = ["Some Thing"]
 durable = 1
 [credential.pushed]
-pushed = "Event"
+pushed = "event Field"
 value  = "ticket"
 [credential.graph]
 uses    = "jsapi_ticket"
@@ -103,6 +131,73 @@ fetch = "GET /d"
 value = "d"
 send  = "query d"
 stele = []
+"#
+    ));
+}
+
+#[test]
+fn wrong_kinds_of_credentials() {
+    assert_snapshot!(mistakes(
+        r#"
+base  = "common"
+kinds = ["mini_program"]
+[credential.field]
+pushed = "Event"
+[credential.lives]
+fetch   = "GET /a"
+value   = "a"
+expires = "b"
+life    = 0
+[credential.once_pushed]
+pushed = "event Field"
+once   = true
+[credential.once_kept]
+fetch   = "GET /b"
+value   = "b"
+once    = true
+durable = true
+[credential.listed]
+pushed  = "event Field"
+recover = { fetch = "GET /list", request = { a = "$ofset" }, page = 2.5, colour = 1 }
+[credential.listed_for]
+pushed  = "event Field"
+per     = ["account"]
+recover = { uses = "jsapi_ticket", fetch = "GET /list", request = { a = "$offset", b = "$access_token" }, rows = "a b", value = "v", page = 20 }
+[credential.saved]
+per = ["account"]
+[credential.nowhere]
+"#
+    ));
+}
+
+#[test]
+fn wrong_exchanges() {
+    assert_snapshot!(mistakes(
+        r#"
+base  = "common"
+kinds = ["mini_program"]
+[credential.refresh_token]
+per = ["account"]
+[exchange.Code]
+[exchange.no_code]
+uses    = "jsapi_ticket"
+fetch   = "POST /a/{b}"
+request = { code = "$cod", token = "$access_token" }
+per     = { a = "b", c = "d" }
+saves   = { token = "refresh_tokn" }
+pushed  = ["authorized"]
+revoked = "unauthorized AppId"
+[exchange.other_account]
+fetch   = "POST /a"
+request = { code = "$code" }
+per     = { "Other Id" = "a b" }
+saves   = { token = "refresh_token", ticket = "jsapi_ticket" }
+life    = 5
+[exchange.not_apart]
+fetch   = "POST /b"
+request = { code = "$code" }
+per     = { account = "account" }
+saves   = { token = "refresh_token", ticket = "jsapi_ticket" }
 "#
     ));
 }

@@ -25,6 +25,23 @@ pub(super) fn write(
     f.write_str(fragment)
 }
 
+/// An address, for whoever wants the text and not a type of its own.
+#[cfg(any(feature = "open-platform-authorizer", feature = "wecom-suite-authorization"))]
+pub(super) fn text(
+    host: &str,
+    path: &str,
+    parameters: &[(&str, &dyn Display)],
+    fragment: &str,
+) -> String {
+    struct Address<'a>(&'a str, &'a str, &'a [(&'a str, &'a dyn Display)], &'a str);
+    impl Display for Address<'_> {
+        fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+            write(f, self.0, self.1, self.2, self.3)
+        }
+    }
+    Address(host, path, parameters, fragment).to_string()
+}
+
 /// Percent-encoded but for what never needs it.
 struct Escaped<'a>(&'a str);
 

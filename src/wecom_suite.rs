@@ -1,0 +1,13 @@
+//! 企业微信第三方应用 Suites of WeCom. One module a group, each behind the feature named in its docs.
+
+use wechat_macros::wechat_api;
+
+wechat_api!(
+    pub const PRODUCT = "api-specs/wecom-suite.toml",
+    codes = [crate::wecom::errors::CODES]
+);
+
+#[cfg(feature = "wecom-suite-authorization")]
+wechat_api!(pub mod authorization = "api-specs/wecom-suite/authorization.toml", feature = "wecom-suite-authorization");
+#[cfg(feature = "wecom-suite-login")]
+wechat_api!(pub mod login = "api-specs/wecom-suite/login.toml", feature = "wecom-suite-login");

@@ -1,0 +1,92 @@
+//! One-time codes that become credentials: an account authorised a platform, a corp installed a
+//! suite. Which call changes the code, and what its answer is kept as, is in the product's table.
+
+use std::time::Duration;
+
+use serde_core::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use super::fetch::{ask, at, life, text_at, written};
+use super::lasting::keep;
+use super::store::StoredCredential;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind, Result};
+use crate::op::{Credential, Exchange};
+use crate::value::Secret;
+
+impl Client {
+    /// Changes a one-time code into the credentials of the account that gave it, and keeps them:
+    /// `client.exchange::<Value>("authorization_code", code)`. What comes back is WeChat's whole
+    /// answer, which holds them too: as JSON it is not for logs.
+    ///
+    /// Codes that are pushed are changed when they arrive, by [`Callback`](crate::callback::Callback);
+    /// this is for those that a redirect brings. Like all that uses something up, it is not sent
+    /// again by itself when it is not known whether WeChat got it.
+    pub async fn exchange<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        code: impl Into<Secret>,
+    ) -> Result<T> {
+        let exchange = self.product().exchanges.iter().find(|known| known.name == name);
+        let Some(exchange) = exchange else {
+            let known: Vec<_> = self.product().exchanges.iter().map(|it| it.name).collect();
+            return Err(Error::config(format!(
+                "`{}` has no codes called `{name}`; it has {}",
+                self.product().name,
+                if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+            )));
+        };
+        let answer = grant(self, exchange, &code.into()).await?;
+        // The text of serde may quote the value.
+        serde_json::from_value(answer).map_err(|_| {
+            Error::new(ErrorKind::Decode, "the credentials are kept; the answer has another form")
+        })
+    }
+}
+
+/// Changes a code, keeps what comes of it, and gives the answer.
+pub(crate) async fn grant(
+    client: &Client,
+    exchange: &'static Exchange,
+    code: &Secret,
+) -> Result<Json> {
+    let call = &exchange.fetch;
+    let request = written(client, call, &[("code", code.expose().into())])?;
+    let answer = ask(client, exchange.uses, call, &request, false).await?;
+    let Some(account) = text_at(&answer, call.value) else {
+        let error = Error::new(ErrorKind::Decode, "the answer does not say whose credentials it has");
+        return Err(error.with_path(call.value.to_owned()));
+    };
+    let (now, engine) = (client.time(), client.engine());
+    let ends = call.expires.map(|path| now + life(at(&answer, path)));
+    let mut brought = Vec::new();
+    for (path, name) in exchange.saves {
+        // An account that grants little has no token.
+        let Some(value) = text_at(&answer, path) else { continue };
+        let index = engine.index(name)?;
+        let credential = &client.product().credentials[index];
+        let expires_at = match credential.fetch {
+            Some(_) => ends,
+            None => credential.life.map(|life| now + Duration::from_secs(life)),
+        };
+        let stored = StoredCredential { value: Secret::new(value), obtained_at: now, expires_at };
+        brought.push((credential.durable, engine.other(client, index, vec![account.clone()])?, stored));
+    }
+    // What cannot be had again is kept first.
+    brought.sort_by_key(|(durable, ..)| !durable);
+    for (_, holding, stored) in &brought {
+        keep(holding, stored).await?;
+    }
+    engine.forgive();
+    tracing::info!(exchange = exchange.name, %account, kept = brought.len(), "a code was exchanged");
+    Ok(answer)
+}
+
+/// Forgets all credentials of an account that took its authorisation back.
+pub(crate) async fn revoke(client: &Client, exchange: &Exchange, account: &str) -> Result<()> {
+    let its_own = |credential: &&Credential| credential.per == [exchange.per];
+    for credential in client.product().credentials.iter().filter(its_own) {
+        client.credential(credential.name).per([account]).forget().await?;
+    }
+    Ok(())
+}
