@@ -132,5 +132,9 @@ wechat_api!(pub mod trial_registration = "api-specs/mini-program/trial-registrat
 wechat_api!(pub mod ads_management = "api-specs/mini-program/ads-management.toml", feature = "mini-program-ads-management");
 #[cfg(feature = "mini-program-cloud-admin")]
 wechat_api!(pub mod cloud_admin = "api-specs/mini-program/cloud-admin.toml", feature = "mini-program-cloud-admin");
+#[cfg(feature = "mini-program-we-analysis")]
+wechat_api!(pub mod we_analysis = "api-specs/mini-program/we-analysis.toml", feature = "mini-program-we-analysis");
+#[cfg(feature = "mini-program-account-copy")]
+wechat_api!(pub mod account_copy = "api-specs/mini-program/account-copy.toml", feature = "mini-program-account-copy");
 #[cfg(feature = "mini-program-events")]
 wechat_api!(pub mod events = "api-specs/mini-program/events.toml", feature = "mini-program-events");

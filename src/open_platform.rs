@@ -32,5 +32,7 @@ wechat_api!(pub mod cloud_function = "api-specs/open-platform/cloud-function.tom
 wechat_api!(pub mod cloud_database = "api-specs/open-platform/cloud-database.toml", feature = "open-platform-cloud-database");
 #[cfg(feature = "open-platform-cloud-run")]
 wechat_api!(pub mod cloud_run = "api-specs/open-platform/cloud-run.toml", feature = "open-platform-cloud-run");
+#[cfg(feature = "open-platform-we-analysis")]
+wechat_api!(pub mod we_analysis = "api-specs/open-platform/we-analysis.toml", feature = "open-platform-we-analysis");
 #[cfg(feature = "open-platform-events")]
 wechat_api!(pub mod events = "api-specs/open-platform/events.toml", feature = "open-platform-events");

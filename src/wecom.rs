@@ -101,6 +101,10 @@ wechat_api!(pub mod phone = "api-specs/wecom/phone.toml", feature = "wecom-phone
 wechat_api!(pub mod mini_program = "api-specs/wecom/mini-program.toml", feature = "wecom-mini-program");
 #[cfg(feature = "wecom-device-data")]
 wechat_api!(pub mod device_data = "api-specs/wecom/device-data.toml", feature = "wecom-device-data");
+#[cfg(feature = "wecom-message")]
+wechat_api!(pub mod message = "api-specs/wecom/message.toml", feature = "wecom-message");
+#[cfg(feature = "wecom-kf-message")]
+wechat_api!(pub mod kf_message = "api-specs/wecom/kf-message.toml", feature = "wecom-kf-message");
 #[cfg(feature = "wecom-events")]
 wechat_api!(pub mod events = "api-specs/wecom/events.toml", feature = "wecom-events");
 #[cfg(feature = "wecom-chat-archive-messages")]
