@@ -59,5 +59,9 @@ wechat_api!(pub mod warehouse = "api-specs/channels/warehouse.toml", feature = "
 wechat_api!(pub mod dropship = "api-specs/channels/dropship.toml", feature = "channels-dropship");
 #[cfg(feature = "channels-local-life")]
 wechat_api!(pub mod local_life = "api-specs/channels/local-life.toml", feature = "channels-local-life");
+#[cfg(feature = "channels-sharer")]
+wechat_api!(pub mod sharer = "api-specs/channels/sharer.toml", feature = "channels-sharer");
+#[cfg(feature = "channels-cooperation")]
+wechat_api!(pub mod cooperation = "api-specs/channels/cooperation.toml", feature = "channels-cooperation");
 #[cfg(feature = "channels-events")]
 wechat_api!(pub mod events = "api-specs/channels/events.toml", feature = "channels-events");

@@ -136,5 +136,19 @@ wechat_api!(pub mod cloud_admin = "api-specs/mini-program/cloud-admin.toml", fea
 wechat_api!(pub mod we_analysis = "api-specs/mini-program/we-analysis.toml", feature = "mini-program-we-analysis");
 #[cfg(feature = "mini-program-account-copy")]
 wechat_api!(pub mod account_copy = "api-specs/mini-program/account-copy.toml", feature = "mini-program-account-copy");
+#[cfg(feature = "mini-program-trade-component")]
+wechat_api!(pub mod trade_component = "api-specs/mini-program/trade-component.toml", feature = "mini-program-trade-component");
+#[cfg(feature = "mini-program-trade-component-service")]
+wechat_api!(pub mod trade_component_service = "api-specs/mini-program/trade-component-service.toml", feature = "mini-program-trade-component-service");
+#[cfg(feature = "mini-program-trade-component-funds")]
+wechat_api!(pub mod trade_component_funds = "api-specs/mini-program/trade-component-funds.toml", feature = "mini-program-trade-component-funds");
+#[cfg(feature = "mini-program-mini-store")]
+wechat_api!(pub mod mini_store = "api-specs/mini-program/mini-store.toml", feature = "mini-program-mini-store");
+#[cfg(feature = "mini-program-mini-store-service")]
+wechat_api!(pub mod mini_store_service = "api-specs/mini-program/mini-store-service.toml", feature = "mini-program-mini-store-service");
+#[cfg(feature = "mini-program-union")]
+wechat_api!(pub mod union = "api-specs/mini-program/union.toml", feature = "mini-program-union");
+#[cfg(feature = "mini-program-promoter")]
+wechat_api!(pub mod promoter = "api-specs/mini-program/promoter.toml", feature = "mini-program-promoter");
 #[cfg(feature = "mini-program-events")]
 wechat_api!(pub mod events = "api-specs/mini-program/events.toml", feature = "mini-program-events");

@@ -68,6 +68,10 @@ pub use crate::channels::talent::TalentGroup as _;
 pub use crate::channels::vip::VipGroup as _;
 #[cfg(feature = "channels-warehouse")]
 pub use crate::channels::warehouse::WarehouseGroup as _;
+#[cfg(feature = "channels-cooperation")]
+pub use crate::channels::cooperation::CooperationGroup as _;
+#[cfg(feature = "channels-sharer")]
+pub use crate::channels::sharer::SharerGroup as _;
 #[cfg(feature = "common-customer-message")]
 pub use crate::common::customer_message::CustomerMessageGroup as _;
 #[cfg(feature = "common-image")]
@@ -164,6 +168,10 @@ pub use crate::mini_program::live_room::LiveRoomGroup as _;
 pub use crate::mini_program::login::LoginGroup as _;
 #[cfg(feature = "mini-program-logistics")]
 pub use crate::mini_program::logistics::LogisticsGroup as _;
+#[cfg(feature = "mini-program-mini-store")]
+pub use crate::mini_program::mini_store::MiniStoreGroup as _;
+#[cfg(feature = "mini-program-mini-store-service")]
+pub use crate::mini_program::mini_store_service::MiniStoreServiceGroup as _;
 #[cfg(feature = "mini-program-nearby-poi")]
 pub use crate::mini_program::nearby_poi::NearbyPoiGroup as _;
 #[cfg(feature = "mini-program-novel")]
@@ -180,6 +188,8 @@ pub use crate::mini_program::phone::PhoneGroup as _;
 pub use crate::mini_program::plugin::PluginGroup as _;
 #[cfg(feature = "mini-program-privacy")]
 pub use crate::mini_program::privacy::PrivacyGroup as _;
+#[cfg(feature = "mini-program-promoter")]
+pub use crate::mini_program::promoter::PromoterGroup as _;
 #[cfg(feature = "mini-program-qrcode-jump")]
 pub use crate::mini_program::qrcode_jump::QrcodeJumpGroup as _;
 #[cfg(feature = "mini-program-records")]
@@ -198,8 +208,16 @@ pub use crate::mini_program::soter::SoterGroup as _;
 pub use crate::mini_program::tester::TesterGroup as _;
 #[cfg(feature = "mini-program-trade")]
 pub use crate::mini_program::trade::TradeGroup as _;
+#[cfg(feature = "mini-program-trade-component")]
+pub use crate::mini_program::trade_component::TradeComponentGroup as _;
+#[cfg(feature = "mini-program-trade-component-funds")]
+pub use crate::mini_program::trade_component_funds::TradeComponentFundsGroup as _;
+#[cfg(feature = "mini-program-trade-component-service")]
+pub use crate::mini_program::trade_component_service::TradeComponentServiceGroup as _;
 #[cfg(feature = "mini-program-trial-registration")]
 pub use crate::mini_program::trial_registration::TrialRegistrationGroup as _;
+#[cfg(feature = "mini-program-union")]
+pub use crate::mini_program::union::UnionGroup as _;
 #[cfg(feature = "mini-program-updatable-message")]
 pub use crate::mini_program::updatable_message::UpdatableMessageGroup as _;
 #[cfg(feature = "mini-program-user-notify")]
@@ -378,6 +396,8 @@ pub use crate::wecom::mini_program::MiniProgramGroup as _;
 pub use crate::wecom::mini_program_pay::MiniProgramPayGroup as _;
 #[cfg(feature = "wecom-moment")]
 pub use crate::wecom::moment::MomentGroup as _;
+#[cfg(feature = "wecom-network")]
+pub use crate::wecom::network::NetworkGroup as _;
 #[cfg(feature = "wecom-oauth")]
 pub use crate::wecom::oauth::OauthGroup as _;
 #[cfg(feature = "wecom-phone")]

@@ -105,6 +105,8 @@ wechat_api!(pub mod device_data = "api-specs/wecom/device-data.toml", feature = 
 wechat_api!(pub mod message = "api-specs/wecom/message.toml", feature = "wecom-message");
 #[cfg(feature = "wecom-kf-message")]
 wechat_api!(pub mod kf_message = "api-specs/wecom/kf-message.toml", feature = "wecom-kf-message");
+#[cfg(feature = "wecom-network")]
+wechat_api!(pub mod network = "api-specs/wecom/network.toml", feature = "wecom-network");
 #[cfg(feature = "wecom-events")]
 wechat_api!(pub mod events = "api-specs/wecom/events.toml", feature = "wecom-events");
 #[cfg(feature = "wecom-chat-archive-messages")]
