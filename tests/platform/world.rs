@@ -78,10 +78,6 @@ impl World {
         World { watch, wechat, back }
     }
 
-    pub(crate) fn agency(&self) -> Agency {
-        self.agency_with(|builder| builder)
-    }
-
     pub(crate) fn agency_with(
         &self,
         change: impl FnOnce(AppBuilder<Agency>) -> AppBuilder<Agency>,
@@ -96,7 +92,14 @@ impl World {
 
     /// The platform with its callback, which WeChat knows.
     pub(crate) async fn listening_agency(&self) -> Agency {
-        let agency = self.agency();
+        self.listening_agency_with(|builder| builder).await
+    }
+
+    pub(crate) async fn listening_agency_with(
+        &self,
+        change: impl FnOnce(AppBuilder<Agency>) -> AppBuilder<Agency>,
+    ) -> Agency {
+        let agency = self.agency_with(change);
         let handler = |_: open_platform::events::Event, _: Context<Agency>| async { Reply::none() };
         let callback = Callback::new(agency.clone(), handler).expect("settings");
         let target = target(callback, PLATFORM).await;
@@ -163,7 +166,7 @@ impl World {
 }
 
 /// Serves at a port of loopback, and gives the address.
-async fn serve(router: Router) -> String {
+pub(crate) async fn serve(router: Router) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -172,6 +175,11 @@ async fn serve(router: Router) -> String {
 
 async fn target(callback: Callback, receiver: &str) -> Target {
     let url = serve(Router::new().route_service("/wechat", callback)).await + "/wechat";
+    addressed(url, receiver)
+}
+
+/// Of the platform or suite, for a receiver.
+pub(crate) fn addressed(url: String, receiver: &str) -> Target {
     Target::new(url, TOKEN).encrypted(KEY, receiver).expect("a key")
 }
 

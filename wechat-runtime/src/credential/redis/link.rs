@@ -30,7 +30,15 @@ pub(super) struct Given<C>(pub(super) C);
 impl<C: ConnectionLike + Clone + Send + Sync> Link for Given<C> {
     fn ask<'a>(&'a self, command: &'a Cmd) -> BoxFuture<'a, RedisResult<Value>> {
         let mut connection = self.0.clone();
-        Box::pin(async move { command.query_async(&mut connection).await })
+        Box::pin(async move {
+            match command.query_async(&mut connection).await {
+                // A connection manager has begun to connect again. Every script may run twice.
+                Err(error) if error.is_connection_dropped() => {
+                    command.query_async(&mut connection).await
+                }
+                answer => answer,
+            }
+        })
     }
 
     fn address(&self) -> String {
@@ -80,7 +88,8 @@ impl Dialled {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(io::Error::other("there is no tokio runtime").into());
         }
-        provide_tls();
+        #[cfg(feature = "redis-rustls")]
+        provide_tls(&self.client);
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(CONNECT))
             .set_response_timeout(Some(ANSWER));
@@ -133,9 +142,10 @@ impl Link for Dialled {
 
 /// rustls panics if more than one cryptography is compiled in and none is chosen. What the program
 /// has chosen by now stands.
-fn provide_tls() {
-    #[cfg(feature = "redis-rustls")]
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
+#[cfg(feature = "redis-rustls")]
+fn provide_tls(client: &Client) {
+    let tls = matches!(client.get_connection_info().addr(), ::redis::ConnectionAddr::TcpTls { .. });
+    if tls && rustls::crypto::CryptoProvider::get_default().is_none() {
         // Another thread was quicker.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }
