@@ -148,6 +148,16 @@ pub use crate::mini_program::express_provider::ExpressProviderGroup as _;
 pub use crate::mini_program::face_verify::FaceVerifyGroup as _;
 #[cfg(feature = "mini-program-freight-insurance")]
 pub use crate::mini_program::freight_insurance::FreightInsuranceGroup as _;
+#[cfg(feature = "mini-program-game-data")]
+pub use crate::mini_program::game_data::GameDataGroup as _;
+#[cfg(feature = "mini-program-game-match")]
+pub use crate::mini_program::game_match::GameMatchGroup as _;
+#[cfg(feature = "mini-program-game-payment")]
+pub use crate::mini_program::game_payment::GamePaymentGroup as _;
+#[cfg(feature = "mini-program-game-room")]
+pub use crate::mini_program::game_room::GameRoomGroup as _;
+#[cfg(feature = "mini-program-game-security")]
+pub use crate::mini_program::game_security::GameSecurityGroup as _;
 #[cfg(feature = "mini-program-hardware-device")]
 pub use crate::mini_program::hardware_device::HardwareDeviceGroup as _;
 #[cfg(feature = "mini-program-icp-filing")]
