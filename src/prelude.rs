@@ -24,6 +24,8 @@ pub use crate::channels::brand::BrandGroup as _;
 pub use crate::channels::category::CategoryGroup as _;
 #[cfg(feature = "channels-compass")]
 pub use crate::channels::compass::CompassGroup as _;
+#[cfg(feature = "channels-cooperation")]
+pub use crate::channels::cooperation::CooperationGroup as _;
 #[cfg(feature = "channels-coupon")]
 pub use crate::channels::coupon::CouponGroup as _;
 #[cfg(feature = "channels-customer-service")]
@@ -60,6 +62,8 @@ pub use crate::channels::product::ProductGroup as _;
 pub use crate::channels::promoter::PromoterGroup as _;
 #[cfg(feature = "channels-promoter-content")]
 pub use crate::channels::promoter_content::PromoterContentGroup as _;
+#[cfg(feature = "channels-sharer")]
+pub use crate::channels::sharer::SharerGroup as _;
 #[cfg(feature = "channels-shop")]
 pub use crate::channels::shop::ShopGroup as _;
 #[cfg(feature = "channels-talent")]
@@ -68,10 +72,6 @@ pub use crate::channels::talent::TalentGroup as _;
 pub use crate::channels::vip::VipGroup as _;
 #[cfg(feature = "channels-warehouse")]
 pub use crate::channels::warehouse::WarehouseGroup as _;
-#[cfg(feature = "channels-cooperation")]
-pub use crate::channels::cooperation::CooperationGroup as _;
-#[cfg(feature = "channels-sharer")]
-pub use crate::channels::sharer::SharerGroup as _;
 #[cfg(feature = "common-customer-message")]
 pub use crate::common::customer_message::CustomerMessageGroup as _;
 #[cfg(feature = "common-image")]
