@@ -382,6 +382,8 @@ pub use crate::wecom::journal::JournalGroup as _;
 pub use crate::wecom::kf::KfGroup as _;
 #[cfg(feature = "wecom-kf-message")]
 pub use crate::wecom::kf_message::KfMessageGroup as _;
+#[cfg(feature = "wecom-launch")]
+pub use crate::wecom::launch::LaunchGroup as _;
 #[cfg(feature = "wecom-living")]
 pub use crate::wecom::living::LivingGroup as _;
 #[cfg(feature = "wecom-media")]
@@ -428,6 +430,8 @@ pub use crate::wecom::smart_sheet::SmartSheetGroup as _;
 pub use crate::wecom::tag::TagGroup as _;
 #[cfg(feature = "wecom-user")]
 pub use crate::wecom::user::UserGroup as _;
+#[cfg(feature = "wecom-webhook")]
+pub use crate::wecom::webhook::WebhookGroup as _;
 #[cfg(feature = "wecom-webinar")]
 pub use crate::wecom::webinar::WebinarGroup as _;
 #[cfg(feature = "wecom-wedoc")]
