@@ -20,5 +20,13 @@ wechat_api!(pub mod customer_message = "api-specs/common/customer-message.toml",
 wechat_api!(pub mod subscribe_message = "api-specs/common/subscribe-message.toml", feature = "common-subscribe-message");
 #[cfg(feature = "common-shorten")]
 wechat_api!(pub mod shorten = "api-specs/common/shorten.toml", feature = "common-shorten");
+#[cfg(feature = "common-publisher-stat")]
+wechat_api!(pub mod publisher_stat = "api-specs/common/publisher-stat.toml", feature = "common-publisher-stat");
+#[cfg(feature = "common-open-account")]
+wechat_api!(pub mod open_account = "api-specs/common/open-account.toml", feature = "common-open-account");
+#[cfg(feature = "common-ocr")]
+wechat_api!(pub mod ocr = "api-specs/common/ocr.toml", feature = "common-ocr");
+#[cfg(feature = "common-image")]
+wechat_api!(pub mod image = "api-specs/common/image.toml", feature = "common-image");
 #[cfg(feature = "common-events")]
 wechat_api!(pub mod events = "api-specs/common/events.toml", feature = "common-events");

@@ -9,6 +9,7 @@
 // Generated code names its runtime by the facade's own name, here too.
 extern crate self as wechat_app;
 
+pub mod ads;
 pub mod channels;
 pub mod common;
 mod extra;

@@ -49,5 +49,35 @@ wechat_api!(pub mod datacube = "api-specs/official-account/datacube.toml", featu
 wechat_api!(pub mod card = "api-specs/official-account/card.toml", feature = "official-account-card");
 #[cfg(feature = "official-account-card-code")]
 wechat_api!(pub mod card_code = "api-specs/official-account/card-code.toml", feature = "official-account-card-code");
+#[cfg(feature = "official-account-member-card")]
+wechat_api!(pub mod member_card = "api-specs/official-account/member-card.toml", feature = "official-account-member-card");
+#[cfg(feature = "official-account-special-ticket")]
+wechat_api!(pub mod special_ticket = "api-specs/official-account/special-ticket.toml", feature = "official-account-special-ticket");
+#[cfg(feature = "official-account-gift-card")]
+wechat_api!(pub mod gift_card = "api-specs/official-account/gift-card.toml", feature = "official-account-gift-card");
+#[cfg(feature = "official-account-card-promotion")]
+wechat_api!(pub mod card_promotion = "api-specs/official-account/card-promotion.toml", feature = "official-account-card-promotion");
+#[cfg(feature = "official-account-card-sub-merchant")]
+wechat_api!(pub mod card_sub_merchant = "api-specs/official-account/card-sub-merchant.toml", feature = "official-account-card-sub-merchant");
+#[cfg(feature = "official-account-card-stats")]
+wechat_api!(pub mod card_stats = "api-specs/official-account/card-stats.toml", feature = "official-account-card-stats");
+#[cfg(feature = "official-account-invoice")]
+wechat_api!(pub mod invoice = "api-specs/official-account/invoice.toml", feature = "official-account-invoice");
+#[cfg(feature = "official-account-store")]
+wechat_api!(pub mod store = "api-specs/official-account/store.toml", feature = "official-account-store");
+#[cfg(feature = "official-account-guide")]
+wechat_api!(pub mod guide = "api-specs/official-account/guide.toml", feature = "official-account-guide");
+#[cfg(feature = "official-account-guide-customer")]
+wechat_api!(pub mod guide_customer = "api-specs/official-account/guide-customer.toml", feature = "official-account-guide-customer");
+#[cfg(feature = "official-account-guide-material")]
+wechat_api!(pub mod guide_material = "api-specs/official-account/guide-material.toml", feature = "official-account-guide-material");
+#[cfg(feature = "official-account-nontax")]
+wechat_api!(pub mod nontax = "api-specs/official-account/nontax.toml", feature = "official-account-nontax");
+#[cfg(feature = "official-account-scan-product")]
+wechat_api!(pub mod scan_product = "api-specs/official-account/scan-product.toml", feature = "official-account-scan-product");
+#[cfg(feature = "official-account-ai")]
+wechat_api!(pub mod ai = "api-specs/official-account/ai.toml", feature = "official-account-ai");
+#[cfg(feature = "official-account-market-code")]
+wechat_api!(pub mod market_code = "api-specs/official-account/market-code.toml", feature = "official-account-market-code");
 #[cfg(feature = "official-account-events")]
 wechat_api!(pub mod events = "api-specs/official-account/events.toml", feature = "official-account-events");

@@ -10,3 +10,13 @@ wechat_api!(
 
 #[cfg(feature = "wecom-provider-login")]
 wechat_api!(pub mod login = "api-specs/wecom-provider/login.toml", feature = "wecom-provider-login");
+#[cfg(feature = "wecom-provider-license")]
+wechat_api!(pub mod license = "api-specs/wecom-provider/license.toml", feature = "wecom-provider-license");
+#[cfg(feature = "wecom-provider-data-zone-order")]
+wechat_api!(pub mod data_zone_order = "api-specs/wecom-provider/data-zone-order.toml", feature = "wecom-provider-data-zone-order");
+#[cfg(feature = "wecom-provider-pay-tool")]
+wechat_api!(pub mod pay_tool = "api-specs/wecom-provider/pay-tool.toml", feature = "wecom-provider-pay-tool");
+#[cfg(feature = "wecom-provider-service")]
+wechat_api!(pub mod service = "api-specs/wecom-provider/service.toml", feature = "wecom-provider-service");
+#[cfg(feature = "wecom-provider-hardware")]
+wechat_api!(pub mod hardware = "api-specs/wecom-provider/hardware.toml", feature = "wecom-provider-hardware");

@@ -11,3 +11,7 @@ wechat_api!(
 wechat_api!(pub mod authorization = "api-specs/wecom-suite/authorization.toml", feature = "wecom-suite-authorization");
 #[cfg(feature = "wecom-suite-login")]
 wechat_api!(pub mod login = "api-specs/wecom-suite/login.toml", feature = "wecom-suite-login");
+#[cfg(feature = "wecom-suite-order")]
+wechat_api!(pub mod order = "api-specs/wecom-suite/order.toml", feature = "wecom-suite-order");
+#[cfg(feature = "wecom-suite-id-migration")]
+wechat_api!(pub mod id_migration = "api-specs/wecom-suite/id-migration.toml", feature = "wecom-suite-id-migration");

@@ -21,6 +21,7 @@ fn toml_files(dir: &Path, found: &mut BTreeSet<String>) {
 fn named() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     [
+        "ads.rs",
         "channels.rs",
         "common.rs",
         "mini_program.rs",

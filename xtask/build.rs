@@ -1,10 +1,11 @@
-//! Writes the table of typed calls that `vectors` makes: one row for each endpoint of the modules
-//! that the facade declares, with a request of stand-ins.
+//! Writes two tables, one row for each endpoint of the modules that the facade declares: the typed
+//! calls that `vectors` makes, with a request of stand-ins, and the records that `conformance` reads
+//! and writes.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use wechat_spec::model::{Endpoint, Field, Group, Place, Response, Type, TypeRef};
+use wechat_spec::model::{Const, Endpoint, Field, Group, Home, Place, Response, Type, TypeRef};
 use wechat_spec::{Disk, Loaded, load_group};
 
 /// Files of the facade that declare modules, and the module that each is.
@@ -12,6 +13,19 @@ const FACADE: &[(&str, &str)] = &[
     ("src/common.rs", "common"),
     ("src/mini_program.rs", "mini_program"),
     ("src/official_account.rs", "official_account"),
+];
+
+/// All of them.
+const ALL: &[(&str, &str)] = &[
+    ("src/ads.rs", "ads"),
+    ("src/channels.rs", "channels"),
+    ("src/common.rs", "common"),
+    ("src/mini_program.rs", "mini_program"),
+    ("src/official_account.rs", "official_account"),
+    ("src/open_platform.rs", "open_platform"),
+    ("src/wecom.rs", "wecom"),
+    ("src/wecom_provider.rs", "wecom_provider"),
+    ("src/wecom_suite.rs", "wecom_suite"),
 ];
 
 fn main() {
@@ -34,10 +48,75 @@ fn main() {
         }
     }
     table.push_str("];\n");
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    if let Err(error) = std::fs::write(out.join("typed.rs"), table) {
-        println!("cargo::error=typed.rs: {error}");
+    let mut records = String::from("&[\n");
+    for (file, product) in ALL {
+        let source = root.join(file);
+        println!("cargo::rerun-if-changed={}", source.display());
+        let Ok(text) = std::fs::read_to_string(&source) else {
+            continue;
+        };
+        for (module, spec) in declared(&text) {
+            let loaded = load_group(Path::new(spec), &Disk::below(&root));
+            for read in loaded.files() {
+                println!("cargo::rerun-if-changed={}", root.join(read).display());
+            }
+            for endpoint in &loaded.group.endpoints {
+                record_row(&mut records, product, module, &loaded, endpoint);
+            }
+        }
     }
+    records.push_str("]\n");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
+    for (name, text) in [("typed.rs", table), ("records.rs", records)] {
+        if let Err(error) = std::fs::write(out.join(name), text) {
+            println!("cargo::error={name}: {error}");
+        }
+    }
+}
+
+/// The records of an endpoint, and what of its request is not in the record's JSON.
+fn record_row(
+    table: &mut String,
+    product: &str,
+    module: &str,
+    loaded: &Loaded,
+    endpoint: &Endpoint,
+) {
+    let round = |name: &TypeRef| {
+        let home = match name.home {
+            Home::Group => format!("{product}::{module}"),
+            Home::Product => format!("{product}::types"),
+            Home::Common => "common::types".to_owned(),
+        };
+        format!("Some(round::<wechat_app::{home}::{}>)", name.name)
+    };
+    let asked = endpoint.request.as_ref();
+    let fields = asked.and_then(|request| fields(loaded, request)).filter(|it| !it.is_empty());
+    let request = asked.filter(|_| fields.is_some()).map_or("None".to_owned(), round);
+    let response = match &endpoint.response {
+        Response::Json(name) | Response::Xml(name) | Response::BinaryOrJson(name) => round(name),
+        Response::Empty | Response::Binary | Response::Text => "None".to_owned(),
+    };
+    let outside = fields.into_iter().flatten().filter(|field| field.place != Place::Body);
+    let outside: Vec<&str> = outside.map(|field| field.wire.as_str()).collect();
+    let consts = endpoint.consts.iter().map(|constant| {
+        let value = match &constant.value {
+            Const::Text(text) => format!("Some({text:?})"),
+            Const::Int(number) => format!("Some({:?})", number.to_string()),
+            Const::Float(number) => format!("Some({:?})", number.to_string()),
+            Const::Bool(value) => format!("Some({:?})", value.to_string()),
+            Const::Variable(_) => "None".to_owned(),
+        };
+        format!("({:?}, {value})", constant.wire)
+    });
+    let _ = writeln!(
+        table,
+        "Row {{ product: {product:?}, method: {:?}, path: {:?}, request: {request}, \
+         response: {response}, outside: &{outside:?}, consts: &[{}] }},",
+        endpoint.method.word(),
+        endpoint.path,
+        consts.collect::<Vec<_>>().join(", "),
+    );
 }
 
 /// `(login, api-specs/mini-program/login.toml)` of every `wechat_api!(pub mod login = "…", …)`.
@@ -57,11 +136,11 @@ fn row(table: &mut String, product: &str, module: &str, loaded: &Loaded, endpoin
     let (stand_in, json, call) = match (&endpoint.request, fields) {
         (Some(request), Some(fields)) if !fields.is_empty() => {
             let request = match request.home {
-                wechat_spec::model::Home::Group => format!("{home}::{}", request.name),
-                wechat_spec::model::Home::Product => {
+                Home::Group => format!("{home}::{}", request.name),
+                Home::Product => {
                     format!("wechat_app::{product}::types::{}", request.name)
                 }
-                wechat_spec::model::Home::Common => {
+                Home::Common => {
                     format!("wechat_app::common::types::{}", request.name)
                 }
             };

@@ -5,6 +5,7 @@
 mod bench_compile;
 mod bench_instructions;
 mod budget;
+mod conformance;
 mod coverage;
 mod measure;
 mod memcheck;
@@ -26,6 +27,11 @@ const TASKS: &[(&str, &str, Task)] = &[
     ("ci", "everything a change must pass", test::ci),
     ("scan-secrets", "[DIR]: that no secret stands in what the last test run wrote", scan::run),
     ("vectors", "[DIR] [--kind PREFIX]: run conformance vectors against the SDK", vectors::run),
+    (
+        "conformance",
+        "[--samples DIR] [--catalog DIR] [--floor PERCENT]: samples of WeChat against the records",
+        conformance::run,
+    ),
     (
         "bench-compile",
         "[--endpoints N] [--quick] [--growth]: what compiling many endpoints costs",

@@ -1,0 +1,111 @@
+//! What one JSON value says that another does not, by path.
+
+use serde_json::Value;
+
+/// Every difference between a request and what was written back. `null` is as good as absent.
+pub(super) fn unequal(sample: &Value, written: &Value, failures: &mut Vec<String>) {
+    walk(sample, written, &mut String::new(), false, failures);
+}
+
+/// What of a response is not found again. Numbers may have become texts, `0` and `1` a bool, and
+/// what says nothing (`null`, `""`, `[]`, `{}`) may be gone.
+pub(super) fn lost(sample: &Value, written: &Value, failures: &mut Vec<String>) {
+    walk(sample, written, &mut String::new(), true, failures);
+}
+
+fn walk(
+    sample: &Value,
+    written: &Value,
+    path: &mut String,
+    lenient: bool,
+    failures: &mut Vec<String>,
+) {
+    match (sample, written) {
+        (Value::Object(sample), Value::Object(written)) => {
+            for (name, value) in sample {
+                let absent = if lenient { empty(value) } else { value.is_null() };
+                match written.get(name) {
+                    Some(other) if !(absent && empty(other)) => {
+                        within(path, name, |path| walk(value, other, path, lenient, failures));
+                    }
+                    None if !absent => {
+                        within(path, name, |path| failures.push(format!("{path}: is lost")));
+                    }
+                    _ => {}
+                }
+            }
+            if lenient {
+                return;
+            }
+            for (name, value) in written.iter().filter(|(_, value)| !value.is_null()) {
+                if !sample.contains_key(name) {
+                    within(path, name, |path| failures.push(format!("{path}: is new: {value}")));
+                }
+            }
+        }
+        (Value::Array(sample), Value::Array(written)) if sample.len() == written.len() => {
+            for (index, (value, other)) in sample.iter().zip(written).enumerate() {
+                within(path, &index.to_string(), |path| {
+                    walk(value, other, path, lenient, failures);
+                });
+            }
+        }
+        // One value where a list belongs.
+        (value, Value::Array(written)) if lenient && written.len() == 1 => {
+            walk(value, &written[0], path, lenient, failures);
+        }
+        (sample, written) if same(sample, written) => {}
+        (sample, written) if lenient && alike(sample, written) => {}
+        (sample, written) => failures.push(format!("{path}: {sample} became {written}")),
+    }
+}
+
+fn within(path: &mut String, name: &str, act: impl FnOnce(&mut String)) {
+    let length = path.len();
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+    act(path);
+    path.truncate(length);
+}
+
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || a.as_f64().is_some() && a.as_f64() == b.as_f64()
+        }
+        // JSON in a text: the order of its names means nothing.
+        (Value::String(a), Value::String(b)) if a.starts_with(['{', '[']) && a != b => {
+            let value = |text: &str| serde_json::from_str::<Value>(text).ok();
+            value(a).is_some() && value(a) == value(b)
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// The same in another form.
+fn alike(a: &Value, b: &Value) -> bool {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Bool(value) => u8::from(*value).to_string(),
+        other => other.to_string(),
+    };
+    let (a, b) = (text(a), text(b));
+    let number = |text: &str| match text {
+        "true" => Some(1.0),
+        "false" => Some(0.0),
+        text => text.parse::<f64>().ok(),
+    };
+    a == b || number(&a).is_some() && number(&a) == number(&b)
+}
+
+fn empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(fields) => fields.values().all(empty),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}

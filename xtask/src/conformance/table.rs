@@ -1,0 +1,112 @@
+//! The records of every endpoint of the facade, and what of a sample they lose.
+
+use serde_core::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::catalog::{Call, plain};
+use super::compare::{lost, unequal};
+
+/// Reads a record and writes it again.
+type Round = fn(&str) -> Result<Value, String>;
+
+/// One endpoint.
+pub(super) struct Row {
+    product: &'static str,
+    method: &'static str,
+    path: &'static str,
+    request: Option<Round>,
+    response: Option<Round>,
+    /// Fields of the request that are not in the body.
+    outside: &'static [&'static str],
+    /// Constants, and their values as texts; `None` for what the app fills in.
+    consts: &'static [(&'static str, Option<&'static str>)],
+}
+
+// Deprecated endpoints have records like any other.
+#[allow(deprecated)]
+static ALL: &[Row] = include!(concat!(env!("OUT_DIR"), "/records.rs"));
+
+fn round<T>(text: &str) -> Result<Value, String>
+where
+    T: for<'de> Deserialize<'de> + Serialize,
+{
+    let record: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    serde_json::to_value(&record).map_err(|error| error.to_string())
+}
+
+/// The endpoints of a call, several where constants tell them apart. Some calls are known by GET and
+/// by POST; one of the two is described.
+pub(super) fn rows(product: &str, call: &Call) -> Vec<&'static Row> {
+    let wecom = product == "work";
+    let ads = product == "ads";
+    let rows = ALL.iter().filter(|row| {
+        row.product.starts_with("wecom") == wecom
+            && (row.product == "ads") == ads
+            && plain(row.path) == call.path
+    });
+    let (named, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.method == call.method);
+    if named.is_empty() { others } else { named }
+}
+
+impl Row {
+    /// What is wrong with a request, written back.
+    pub(super) fn request(&self, text: &str) -> Vec<String> {
+        let mut sample = match object(text) {
+            Ok(sample) => sample,
+            Err(message) => return vec![message],
+        };
+        let mut written = match self.request.map(|round| round(text)) {
+            None => Map::new(),
+            Some(Ok(Value::Object(written))) => written,
+            Some(Ok(_)) => return vec!["is written as no object".to_owned()],
+            Some(Err(message)) => return vec![message],
+        };
+        let mut failures = Vec::new();
+        for (name, value) in self.consts {
+            written.remove(*name);
+            if let (Some(said), Some(value)) = (sample.remove(*name), value)
+                && said.to_string().trim_matches('"') != *value
+            {
+                failures.push(format!("{name}: is always {value:?}"));
+            }
+        }
+        // What travels in the query is part of some samples.
+        for name in self.outside {
+            if !sample.contains_key(*name) {
+                written.remove(*name);
+            }
+        }
+        unequal(&Value::Object(sample), &Value::Object(written), &mut failures);
+        failures
+    }
+
+    /// What of a response is lost.
+    pub(super) fn response(&self, text: &str) -> Vec<String> {
+        let mut sample = match object(text) {
+            Ok(sample) => sample,
+            Err(message) => return vec![message],
+        };
+        let written = match self.response.map(|round| round(text)) {
+            None => Value::Object(Map::new()),
+            Some(Ok(written)) => written,
+            Some(Err(message)) => return vec![message],
+        };
+        // The envelope is read beside the record.
+        for name in ["errcode", "errmsg"] {
+            if written.get(name).is_none() {
+                sample.remove(name);
+            }
+        }
+        let mut failures = Vec::new();
+        lost(&Value::Object(sample), &written, &mut failures);
+        failures
+    }
+}
+
+fn object(text: &str) -> Result<Map<String, Value>, String> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err("is not an object".to_owned()),
+        Err(error) => Err(format!("is not JSON: {error}")),
+    }
+}
