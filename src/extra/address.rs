@@ -2,9 +2,6 @@
 
 use std::fmt::{Display, Formatter, Result};
 
-/// Where the pages of accounts and websites are.
-pub(super) const OPEN: &str = "https://open.weixin.qq.com";
-
 /// Writes the address. Parameters without a value are left away, but for `state`.
 pub(super) fn write(
     f: &mut Formatter<'_>,

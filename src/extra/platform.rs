@@ -76,7 +76,15 @@ pub trait Platform: WeChatApp<Kind = OpenPlatform> {
 
 impl<A: WeChatApp<Kind = OpenPlatform>> Platform for A {}
 
-/// The kinds of account that can authorise a platform.
+/// The kinds of account that can authorise a platform. Others are refused when the program is
+/// compiled:
+///
+/// ```compile_fail
+/// # use wechat_app::{Platform, kind::Wecom};
+/// # fn example(agency: impl Platform) {
+/// agency.account(Wecom, "ww0123456789abcdef");
+/// # }
+/// ```
 pub trait Authorizer: Kind + sealed::Sealed {}
 
 impl Authorizer for MiniProgram {}

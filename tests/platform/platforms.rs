@@ -4,7 +4,7 @@ use wechat_app::ErrorKind;
 use wechat_app::kind::{MiniProgram, OfficialAccount};
 use wechat_app::official_account::user::GetFollowers;
 use wechat_app::prelude::*;
-use wechat_app::{AuthType, Error};
+use wechat_app::{AuthType, Error, MemoryStore};
 
 use crate::world::{Agency, PLATFORM, World, ticket, until};
 
@@ -173,6 +173,43 @@ async fn tickets_that_are_dead_are_not_used_for_ever() {
     let error = agency.authorizer().get_info(SHOP).await.expect_err("an old ticket");
     assert_eq!(error.code(), Some(61005), "{error:#}");
     assert!(error.fix().is_some_and(|fix| fix.contains("start_push_ticket")), "{error:#}");
+}
+
+/// Pushes reach one process of many; the others have what it got from the store.
+#[tokio::test]
+async fn processes_that_hear_no_pushes_can_call_too() {
+    let world = World::start().await;
+    let store = MemoryStore::new();
+    let one = world.listening_agency_with(|builder| builder.store(store.clone())).await;
+    let deaf = || world.agency_with(|builder| builder.store(store.clone()));
+    let (second, third) = (deaf(), deaf());
+    let wechat = world.wechat.platform(PLATFORM);
+    wechat.push_ticket().await;
+    wechat.authorize(SHOP).await;
+    call(&second, SHOP).await.expect("the call");
+    assert_eq!((world.wechat.count(COMPONENT_TOKEN), world.wechat.count(RENEW)), (1, 0));
+
+    // Each renews in turn, with the refresh token that another one got.
+    for agency in [&second, &third, &deaf(), &deaf()] {
+        world.wechat.expire_tokens();
+        call(agency, SHOP).await.expect("the call");
+    }
+    assert_eq!((world.answered(RENEW, 0), world.answered(RENEW, 61023)), (4, 0));
+    assert_eq!(world.wechat.count(LIST), 0);
+
+    // One is told that it is over; the others learn it of WeChat.
+    wechat.unauthorize(SHOP).await;
+    for agency in [&one, &second, &third] {
+        call(agency, SHOP).await.expect_err("it takes no calls");
+    }
+    wechat.authorize(SHOP).await;
+    for agency in [&one, &second, &third] {
+        let begun = std::time::Instant::now();
+        while let Err(error) = call(agency, SHOP).await {
+            assert!(begun.elapsed().as_secs() < 40, "{error:#}");
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+    }
 }
 
 /// Codes that are wrong are errors of WeChat's; calls that ask what is not there, of the settings.

@@ -1,11 +1,13 @@
 //! Corps that install a suite.
 
+use std::time::Duration;
+
 use wechat_app::ErrorKind;
 use wechat_app::kind::Wecom;
 use wechat_app::prelude::*;
 use wechat_app::{App, Error};
 
-use crate::world::{SUITE, World};
+use crate::world::{SUITE, World, until};
 
 const CORP: &str = "wwabcdef0123456789";
 const OTHER: &str = "ww00000000deadbeef";
@@ -68,6 +70,41 @@ async fn a_corp_that_comes_from_the_providers_site() {
     // Codes work once.
     let error = notes.authorized(came["auth_code"].as_str()).await.expect_err("used");
     assert_eq!((error.code(), error.code_name()), (Some(40078), Some("INVALID_AUTH_CODE")));
+}
+
+/// WeCom pushes a code once. What is missing may come later.
+#[tokio::test]
+async fn a_code_that_comes_before_the_ticket_is_not_lost() {
+    let world = World::start().await;
+    let notes = world.listening_notes().await;
+    let wecom = world.wechat.suite(SUITE);
+    assert!(wecom.install(CORP, AGENT).await.expect("pushed").is_taken());
+    let permanent = notes.permanent_code(CORP);
+    assert!(permanent.peek().is_none(), "there is no ticket yet");
+    wecom.push_ticket().await;
+    until("the permanent code", || permanent.peek().is_some()).await;
+    call(&notes.corp(CORP, AGENT).expect("an app")).await.expect("the call");
+}
+
+/// A code works once: what it becomes must not be lost with a connection that breaks.
+#[tokio::test]
+async fn a_browser_that_goes_away_takes_nothing_with_it() {
+    let world = World::start().await;
+    let notes = world.listening_notes().await;
+    let wecom = world.wechat.suite(SUITE);
+    wecom.push_ticket().await;
+    wecom.agrees(Some((CORP, AGENT)));
+    let page = notes.install(world.back.as_str()).at(world.wechat.url()).address();
+    let came = world.comes_back(&page.await.expect("a page")).await;
+    const EXCHANGE: &str = "/cgi-bin/service/get_permanent_code";
+    world.wechat.delay(EXCHANGE, Duration::from_millis(1500));
+    let waiting = notes.authorized(came["auth_code"].as_str());
+    let gone = tokio::time::timeout(Duration::from_millis(100), waiting).await;
+    assert!(gone.is_err(), "nobody waits any more");
+    let permanent = notes.permanent_code(CORP);
+    until("the permanent code", || permanent.peek().is_some()).await;
+    call(&notes.corp(CORP, AGENT).expect("an app")).await.expect("the call");
+    assert_eq!(world.wechat.count(EXCHANGE), 1);
 }
 
 #[tokio::test]

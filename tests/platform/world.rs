@@ -78,10 +78,6 @@ impl World {
         World { watch, wechat, back }
     }
 
-    pub(crate) fn agency(&self) -> Agency {
-        self.agency_with(|builder| builder)
-    }
-
     pub(crate) fn agency_with(
         &self,
         change: impl FnOnce(AppBuilder<Agency>) -> AppBuilder<Agency>,
@@ -96,7 +92,14 @@ impl World {
 
     /// The platform with its callback, which WeChat knows.
     pub(crate) async fn listening_agency(&self) -> Agency {
-        let agency = self.agency();
+        self.listening_agency_with(|builder| builder).await
+    }
+
+    pub(crate) async fn listening_agency_with(
+        &self,
+        change: impl FnOnce(AppBuilder<Agency>) -> AppBuilder<Agency>,
+    ) -> Agency {
+        let agency = self.agency_with(change);
         let handler = |_: open_platform::events::Event, _: Context<Agency>| async { Reply::none() };
         let callback = Callback::new(agency.clone(), handler).expect("settings");
         let target = target(callback, PLATFORM).await;

@@ -2,10 +2,12 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+#[cfg(feature = "crypto")]
 use http::Uri;
 
 /// A base URL, without a slash at its end, that nobody between can listen to: `https`, or a server on
 /// this machine. Tells whether it is that.
+#[cfg(feature = "crypto")]
 pub(crate) fn private(url: &str) -> Result<(String, bool), &'static str> {
     let uri: Uri = url.parse().map_err(|_| "it is not a URL")?;
     let host = uri.host().unwrap_or_default();
@@ -24,14 +26,15 @@ pub(crate) fn private(url: &str) -> Result<(String, bool), &'static str> {
     Ok((url.trim_end_matches('/').to_owned(), loopback))
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let v6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     host.eq_ignore_ascii_case("localhost")
         || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
         || v6.is_some_and(|v6| v6.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()))
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "crypto"))]
 mod tests {
     use super::*;
 

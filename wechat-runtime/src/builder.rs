@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+use crate::address::is_loopback;
 use crate::client::{Client, Inner};
 use crate::clock::Clock;
 use crate::credential::{CredentialHandle, CredentialSource, Engine, Store, StoreFailure, index};
@@ -439,8 +440,7 @@ fn base(url: &str) -> Result<(String, bool), &'static str> {
         return Err("a base URL has no query, fragment or password");
     }
     let host = uri.host().unwrap_or_default();
-    let loopback = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
-    Ok((url.trim_end_matches('/').to_owned(), loopback))
+    Ok((url.trim_end_matches('/').to_owned(), is_loopback(host)))
 }
 
 impl<A> fmt::Debug for AppBuilder<A> {

@@ -13,7 +13,6 @@
 //! | `hub`, `address` | credentials handed out to other machines, and had from one that does |
 //! | `crypto`, `template` | cryptography and other helpers that make no call |
 
-#[cfg(feature = "crypto")]
 mod address;
 mod app;
 mod builder;

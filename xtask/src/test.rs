@@ -8,6 +8,22 @@ use crate::{budget, memcheck, packages, place, redis, scan, vectors};
 /// that a fresh machine may lack, and nothing of ours depends on it.
 const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-runtime/redis-cluster,wechat-runtime/redis-rustls,wechat-codegen/pretty";
 
+/// Features of the runtime that users choose one by one; the empty one is none of them.
+const ALONE: [&str; 12] = [
+    "",
+    "crypto",
+    "api-security",
+    "sm",
+    "xml",
+    "callback",
+    "axum",
+    "sealed",
+    "hub",
+    "hub-client",
+    "redis",
+    "redis,callback",
+];
+
 /// Runs all tests, and looks for secrets in all that they and the SDK in them wrote. Arguments are
 /// passed on to `cargo test`.
 pub(crate) fn test(arguments: &[String]) -> ExitCode {
@@ -56,6 +72,7 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
                 &["--workspace", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"],
             ))
         }),
+        ("features", &features),
         ("documentation", &|| {
             let mut doc = cargo("doc", &["--workspace", "--no-deps", "--features", FEATURES]);
             doc.env("RUSTDOCFLAGS", "-D warnings");
@@ -67,6 +84,18 @@ pub(crate) fn ci(_: &[String]) -> ExitCode {
         println!("== {name}");
         if step() != ExitCode::SUCCESS {
             return failed(name, "see above");
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Each feature of the runtime alone: what one needs of another is said, and nothing is left over.
+fn features() -> ExitCode {
+    for feature in ALONE {
+        let mut check = cargo("clippy", &["--package", "wechat-runtime", "--features", feature]);
+        check.args(["--", "-D", "warnings"]);
+        if run(check) != ExitCode::SUCCESS {
+            return failed("features", feature);
         }
     }
     ExitCode::SUCCESS

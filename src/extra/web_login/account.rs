@@ -76,7 +76,7 @@ impl AuthorizeUrl {
             client: client.clone(),
             appid,
             component,
-            host: address::OPEN.to_owned(),
+            host: super::OPEN.to_owned(),
             back,
             scope: Scope::Base,
             state: String::new(),

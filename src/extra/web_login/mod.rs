@@ -15,6 +15,9 @@ pub use self::website::WebsiteUrl;
 #[cfg(feature = "wecom-oauth")]
 pub use self::wecom::{WecomQrUrl, WecomUrl};
 
+/// Where the pages of accounts and websites are.
+const OPEN: &str = "https://open.weixin.qq.com";
+
 /// What every page's address has: setters, and the login by it.
 macro_rules! page {
     ($page:ident, $app:ident) => {

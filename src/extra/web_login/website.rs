@@ -46,7 +46,7 @@ impl WebsiteUrl {
         WebsiteUrl {
             client: client.clone(),
             appid: client.appid().to_owned(),
-            host: address::OPEN.to_owned(),
+            host: super::OPEN.to_owned(),
             back: back.into(),
             state: String::new(),
             lang: "",

@@ -74,7 +74,7 @@ impl WecomUrl {
             client: client.clone(),
             corpid: client.appid().to_owned(),
             agent,
-            host: address::OPEN.to_owned(),
+            host: super::OPEN.to_owned(),
             back: back.into(),
             state: String::new(),
             private: false,

@@ -9,9 +9,12 @@ use serde_json::Value;
 use super::message::Message;
 use crate::client::Client;
 use crate::credential::{grant, revoke};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::op::{Credential, Exchange, Pushed};
 use crate::value::{Secret, Time};
+
+/// How often a code is tried again, with pauses of 1, 2, 4, … seconds: for eight minutes in all.
+const ATTEMPTS: u32 = 9;
 
 /// What a message is for the SDK, and the field of it that counts.
 #[derive(Clone, Copy, Debug)]
@@ -63,9 +66,7 @@ pub(super) async fn take(client: &Client, message: &Message, concern: Concern) {
     };
     let result = match concern {
         Concern::Value(_, credential) => keep(client, message, credential, text).await,
-        Concern::Code(_, exchange) => {
-            grant(client, exchange, &Secret::new(text.to_owned())).await.map(drop)
-        }
+        Concern::Code(_, exchange) => code(client, exchange, Secret::new(text.to_owned())).await,
         Concern::Revoked(_, exchange) => revoke(client, exchange, text).await,
     };
     match result {
@@ -74,6 +75,36 @@ pub(super) async fn take(client: &Client, message: &Message, concern: Concern) {
             tracing::error!(app, what, %error, "credentials do not follow a pushed message");
         }
     }
+}
+
+/// Exchanges a code; if that fails of what may pass, such as a ticket that has not come yet, some
+/// more times in the background. WeCom pushes a code once, and without it the corp must begin again.
+async fn code(client: &Client, exchange: &'static Exchange, code: Secret) -> Result<()> {
+    let first = grant(client, exchange, &code).await;
+    if first.as_ref().is_err_and(may_pass) {
+        let client = client.clone();
+        tokio::spawn(async move {
+            for pause in (0..ATTEMPTS).map(|attempt| Duration::from_secs(1 << attempt)) {
+                tokio::time::sleep(pause).await;
+                match grant(&client, exchange, &code).await {
+                    Ok(_) => return,
+                    Err(error) if may_pass(&error) => {}
+                    Err(error) => {
+                        let app = client.appid();
+                        tracing::error!(app, %error, "a pushed code is lost");
+                        return;
+                    }
+                }
+            }
+            tracing::error!(app = client.appid(), "a pushed code is given up");
+        });
+    }
+    first.map(drop)
+}
+
+/// Not when WeChat refuses the code itself.
+fn may_pass(error: &Error) -> bool {
+    error.is_retryable() || error.kind() == ErrorKind::Credential || error.credential().is_some()
 }
 
 /// Keeps a pushed value, unless a newer one has come. Pushes that nobody answered come again, later

@@ -196,7 +196,8 @@ impl Flight<'_> {
         let Some(source) = self.client.source() else { return Ok(None) };
         let current = self.entry.current().filter(|_| self.how.ahead);
         let instead_of = self.stale.or(current.as_deref()).map(|old| &old.value);
-        source.obtain(Wanted { key: &self.entry.key, instead_of, force: self.how.force }).await
+        let How { ahead, force, .. } = self.how;
+        source.obtain(Wanted { key: &self.entry.key, instead_of, ahead, force }).await
     }
 
     /// Calls WeChat. What the call needs may be dead too, without being known to be.

@@ -9,9 +9,9 @@ use serde_json::Value as Json;
 use super::fetch::{ask, at, life, text_at, written};
 use super::lasting::keep;
 use super::store::StoredCredential;
-use crate::client::Client;
+use crate::client::{Client, no_runtime};
 use crate::error::{Error, ErrorKind, Result};
-use crate::op::{Credential, Exchange};
+use crate::op::Exchange;
 use crate::value::Secret;
 
 impl Client {
@@ -21,7 +21,8 @@ impl Client {
     ///
     /// Codes that are pushed are changed when they arrive, by [`Callback`](crate::callback::Callback);
     /// this is for those that a redirect brings. Like all that uses something up, it is not sent
-    /// again by itself when it is not known whether WeChat got it.
+    /// again by itself when it is not known whether WeChat got it. What was begun is done to its end
+    /// also when nobody waits for it any more, such as for a browser that went away.
     pub async fn exchange<T: DeserializeOwned>(
         &self,
         name: &str,
@@ -36,7 +37,18 @@ impl Client {
                 if known.is_empty() { "none".to_owned() } else { known.join(", ") }
             )));
         };
-        let answer = grant(self, exchange, &code.into()).await?;
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(no_runtime());
+        }
+        let (client, code) = (self.clone(), code.into());
+        let task = tokio::spawn(async move { grant(&client, exchange, &code).await });
+        let lost = |_| {
+            Error::new(
+                ErrorKind::Credential,
+                "the task that exchanged it was lost with its runtime",
+            )
+        };
+        let answer = task.await.map_err(lost)??;
         // The text of serde may quote the value.
         serde_json::from_value(answer).map_err(|_| {
             Error::new(ErrorKind::Decode, "the credentials are kept; the answer has another form")
@@ -52,13 +64,16 @@ pub(crate) async fn grant(
 ) -> Result<Json> {
     let call = &exchange.fetch;
     let request = written(client, call, &[("code", code.expose().into())])?;
+    // What another process gets from WeChat in the meantime is newer.
+    let begun = client.time();
     let answer = ask(client, exchange.uses, call, &request, false).await?;
     let Some(account) = text_at(&answer, call.value) else {
-        let error = Error::new(ErrorKind::Decode, "the answer does not say whose credentials it has");
+        let error =
+            Error::new(ErrorKind::Decode, "the answer does not say whose credentials it has");
         return Err(error.with_path(call.value.to_owned()));
     };
-    let (now, engine) = (client.time(), client.engine());
-    let ends = call.expires.map(|path| now + life(at(&answer, path)));
+    let engine = client.engine();
+    let ends = call.expires.map(|path| begun + life(at(&answer, path)));
     let mut brought = Vec::new();
     for (path, name) in exchange.saves {
         // An account that grants little has no token.
@@ -67,24 +82,32 @@ pub(crate) async fn grant(
         let credential = &client.product().credentials[index];
         let expires_at = match credential.fetch {
             Some(_) => ends,
-            None => credential.life.map(|life| now + Duration::from_secs(life)),
+            None => credential.life.map(|life| begun + Duration::from_secs(life)),
         };
-        let stored = StoredCredential { value: Secret::new(value), obtained_at: now, expires_at };
-        brought.push((credential.durable, engine.other(client, index, vec![account.clone()])?, stored));
+        let stored = StoredCredential { value: Secret::new(value), obtained_at: begun, expires_at };
+        brought.push((
+            credential.durable,
+            engine.other(client, index, vec![account.clone()])?,
+            stored,
+        ));
     }
     // What cannot be had again is kept first.
     brought.sort_by_key(|(durable, ..)| !durable);
+    let mut kept = Ok(());
     for (_, holding, stored) in &brought {
-        keep(holding, stored).await?;
+        // What one of them fails of, the others need not lose.
+        kept = kept.and(keep(holding, stored).await);
     }
     engine.forgive();
+    kept?;
     tracing::info!(exchange = exchange.name, %account, kept = brought.len(), "a code was exchanged");
     Ok(answer)
 }
 
 /// Forgets all credentials of an account that took its authorisation back.
+#[cfg(feature = "callback")]
 pub(crate) async fn revoke(client: &Client, exchange: &Exchange, account: &str) -> Result<()> {
-    let its_own = |credential: &&Credential| credential.per == [exchange.per];
+    let its_own = |credential: &&crate::op::Credential| credential.per == [exchange.per];
     for credential in client.product().credentials.iter().filter(its_own) {
         client.credential(credential.name).per([account]).forget().await?;
     }

@@ -23,7 +23,7 @@ const LEAST: Duration = Duration::from_millis(500);
 
 /// Keeps credentials fresh until it is stopped or dropped.
 ///
-/// ```ignore
+/// ```text
 /// let keeper = CredentialKeeper::start([shop.client().credential("access_token")])?;
 /// …
 /// keeper.stop().await;

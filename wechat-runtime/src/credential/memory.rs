@@ -38,15 +38,6 @@ struct Written {
     fence: u64,
 }
 
-impl Written {
-    fn is_newer(&self, new: &StoredCredential, fence: Option<u64>) -> bool {
-        let kept = &self.credential;
-        let ended = kept.expires_at.is_some_and(|end| end <= new.obtained_at);
-        let later = new.obtained_at < kept.obtained_at;
-        !ended && (later || fence.is_some_and(|fence| fence < self.fence))
-    }
-}
-
 enum Held {
     /// By the lease with this fence.
     Lease(u64),
@@ -98,7 +89,7 @@ impl Store for MemoryStore {
         Box::pin(async move {
             let mut kept = self.kept();
             let old = kept.credentials.get(key);
-            if old.is_some_and(|old| old.is_newer(credential, fence)) {
+            if old.is_some_and(|old| old.credential.stays(old.fence, credential, fence)) {
                 return Ok(false);
             }
             let fence = fence.or(old.map(|old| old.fence)).unwrap_or_default();

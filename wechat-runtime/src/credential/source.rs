@@ -7,7 +7,7 @@ use crate::value::Secret;
 
 /// Another source of credentials than WeChat. A client that has one needs no secret.
 ///
-/// ```ignore
+/// ```text
 /// struct TokenService { … }
 ///
 /// impl CredentialSource for TokenService {
@@ -40,6 +40,8 @@ pub struct Wanted<'a> {
     /// The value that WeChat called stale, or that is about to end: another one is wanted, if there
     /// is one.
     pub instead_of: Option<&'a Secret>,
+    /// It is about to end, but still good.
+    pub ahead: bool,
     /// WeChat is to make a new one and kill the old one.
     pub force: bool,
 }
@@ -47,6 +49,6 @@ pub struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// For tests of sources.
     pub fn new(key: &'a CredentialKey) -> Wanted<'a> {
-        Wanted { key, instead_of: None, force: false }
+        Wanted { key, instead_of: None, ahead: false, force: false }
     }
 }

@@ -142,6 +142,19 @@ pub struct StoredCredential {
     pub expires_at: Option<SystemTime>,
 }
 
+impl StoredCredential {
+    /// Whether this one, kept with a fence, is to stay when `new` is put: see [`Store::put`].
+    ///
+    /// What seems to come from the day after tomorrow was written by a clock that was wrong, and does
+    /// not stand in the way until then.
+    pub fn stays(&self, fence: u64, new: &StoredCredential, new_fence: Option<u64>) -> bool {
+        let ended = self.expires_at.is_some_and(|end| end <= new.obtained_at);
+        let absurd = self.obtained_at > SystemTime::now() + Duration::from_secs(2 * 86_400);
+        let later = self.obtained_at > new.obtained_at;
+        !ended && !absurd && (later || new_fence.is_some_and(|new| new < fence))
+    }
+}
+
 /// What became of an attempt to take the right to fetch.
 #[derive(Debug)]
 pub enum Lock {

@@ -93,7 +93,9 @@ impl HubClient {
             credential: key.credential.to_owned(),
             per: key.per.clone(),
         };
-        let ask = Ask { stale: wanted.instead_of.map(wire::digest), force: wanted.force };
+        // One that is about to end is still good for others: the hub looks after its own.
+        let stale = wanted.instead_of.filter(|_| !wanted.ahead).map(wire::digest);
+        let ask = Ask { stale, force: wanted.force };
         // Before the hub looks at its clock: the value ends no earlier than is thought.
         let asked_at = SystemTime::now();
         let (status, body) = match timeout(PATIENCE, self.patiently(&target, &ask)).await {

@@ -13,6 +13,7 @@
 //! | no value is served under another's name | `access::agents_are_not_taken_for_each_other` |
 //! | a record of each request, and no value in it | `access::each_request_leaves_a_record_without_values` |
 //! | what WeChat said at the hub is told at the peer | `answers::what_wechat_said_is_told` |
+//! | a springboard sends to registered sites only | `springboard.rs`, and beside its code |
 //! | whatever a hub answers, a peer has an error that says so | `answers::any_answer_is_borne` |
 
 mod access;
@@ -25,3 +26,4 @@ mod hush;
 #[path = "../runtime/server.rs"]
 #[allow(dead_code, reason = "shared with the tests of the runtime")]
 mod server;
+mod springboard;

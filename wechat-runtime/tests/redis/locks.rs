@@ -89,10 +89,12 @@ async fn who_lost_a_lock_neither_renews_nor_frees_the_next_ones() {
     let Some(redis) = server::start() else { return };
     let (one, other) = (redis.store().lock_expiry(Duration::from_millis(300)), redis.store());
     let Lock::Taken(lost) = one.try_lock(&token_key(), false).await.unwrap() else { panic!() };
-    redis.command::<()>("DEL wechat:{mini_program:wx1:access_token}:lock");
+    let key = "wechat:{mini_program:wx1:access_token}:lock";
+    redis.words::<()>(&["DEL", key]);
     let Lock::Taken(held) = other.try_lock(&token_key(), false).await.unwrap() else { panic!() };
     assert!(held.fence() > lost.fence());
     sleep(Duration::from_millis(400)).await;
+    assert!(redis.words::<i64>(&["PTTL", key]) > 1000, "it holds as long as it was");
     lost.end(End::CoolDown(CoolDown { left: LONG, note: "late".to_owned() })).await;
     assert!(matches!(one.try_lock(&token_key(), true).await.unwrap(), Lock::Busy));
     held.end(End::Release).await;

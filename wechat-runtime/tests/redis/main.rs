@@ -7,6 +7,7 @@
 //! | a lock ends with its process, and lives as long as its lease | `locks.rs` |
 //! | whatever is wrong with the server: calls go on, or fail if they are set to, and it passes by itself | `faults.rs` |
 //! | a message is handled once by all processes | `seen.rs` |
+//! | TLS needs a certificate that somebody vouches for | `tls.rs` |
 //! | no secret in errors, logs and keys | all of them: `../runtime/hush.rs` |
 //!
 //! They need a `redis-server` or `valkey-server` on the `PATH`. `cargo xtask test` sees to that; on
@@ -19,6 +20,8 @@ mod proxy;
 mod seen;
 mod server;
 mod store;
+#[cfg(feature = "redis-rustls")]
+mod tls;
 
 #[path = "../runtime/hush.rs"]
 #[allow(dead_code)]
@@ -29,3 +32,4 @@ mod model;
 #[allow(dead_code)]
 mod suite;
 mod wechat;
+mod world;

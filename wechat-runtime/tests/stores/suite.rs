@@ -134,11 +134,17 @@ pub(crate) fn done<T>(what: &str, result: Result<T, StoreError>) -> T {
     result.unwrap_or_else(|error| panic!("{what}: {error}"))
 }
 
-/// Takes a lease that is to be had.
+/// Takes a lease that is to be had. For a moment it may seem not to be: a process that another test
+/// begins has the locks of this one's files until it runs its own program.
 pub(crate) async fn take(store: &Handle, key: &CredentialKey) -> Lease {
-    match done("lock", store.try_lock(key, false).await) {
-        Lock::Taken(lease) => lease,
-        other => panic!("{key}: {other:?}"),
+    let end = Instant::now() + Duration::from_secs(2);
+    loop {
+        match done("lock", store.try_lock(key, false).await) {
+            Lock::Taken(lease) => return lease,
+            Lock::Busy if Instant::now() < end => {}
+            other => panic!("{key}: {other:?}"),
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
 

@@ -7,5 +7,6 @@ mod faults;
 mod flows;
 mod load;
 mod login;
+mod platforms;
 mod push;
 mod tokens;

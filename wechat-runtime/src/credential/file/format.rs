@@ -7,8 +7,6 @@ use serde_json::{Map, Value, json};
 use super::super::store::{CoolDown, CredentialKey, StoredCredential};
 use crate::value::Secret;
 
-const DAY: Duration = Duration::from_secs(86_400);
-
 /// Microseconds since 1970; times before are 1970.
 pub(super) fn micros(time: SystemTime) -> u64 {
     time.duration_since(UNIX_EPOCH)
@@ -35,16 +33,6 @@ impl Written {
             "fence": fence,
         });
         format!("{content}\n")
-    }
-
-    /// See [`Store::put`](super::super::store::Store::put). What seems to come from the day after
-    /// tomorrow was written by a clock that was wrong, and must not stand in the way until then.
-    pub(super) fn is_newer(&self, new: &StoredCredential, fence: Option<u64>) -> bool {
-        let kept = &self.credential;
-        let ended = kept.expires_at.is_some_and(|end| end <= new.obtained_at);
-        let later = new.obtained_at < kept.obtained_at;
-        let absurd = kept.obtained_at > SystemTime::now() + 2 * DAY;
-        !ended && !absurd && (later || fence.is_some_and(|fence| fence < self.fence))
     }
 
     /// The reason why it cannot be read holds nothing of what was read.

@@ -116,7 +116,7 @@ impl Inner {
                 Err(error) if error.is_unreadable() => None,
                 old => old?,
             };
-            if old.as_ref().is_some_and(|old| old.is_newer(new, fence)) {
+            if old.as_ref().is_some_and(|old| old.credential.stays(old.fence, new, fence)) {
                 return Ok(false);
             }
             let fence = fence.or(old.map(|old| old.fence)).unwrap_or_default();

@@ -19,36 +19,58 @@ pub(super) struct Clocks {
     ahead: AtomicI64,
 }
 
+/// What time it is, here and there.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    own: u64,
+    ahead: i64,
+}
+
 impl Clocks {
     pub(super) fn new(own: impl Clock) -> Clocks {
         Clocks { own: Box::new(own), ahead: AtomicI64::new(0) }
     }
 
+    pub(super) fn read(&self) -> Reading {
+        Reading { own: micros(self.own.now()), ahead: self.ahead.load(Ordering::Relaxed) }
+    }
+
+    /// The server said what time it was, at some moment after that reading: a better one.
+    pub(super) fn learn(&self, sent: Reading, server: u64) -> Reading {
+        let own = sent.own.midpoint(micros(self.own.now()));
+        if server.abs_diff(shifted(own, sent.ahead)) <= SLACK {
+            return sent;
+        }
+        let ahead = server.min(MOST) as i64 - own as i64;
+        // Who was quicker has measured it as well.
+        let _ =
+            self.ahead.compare_exchange(sent.ahead, ahead, Ordering::Relaxed, Ordering::Relaxed);
+        Reading { own, ahead }
+    }
+}
+
+impl Reading {
     /// The server's time, as far as this process knows.
-    pub(super) fn now(&self) -> u64 {
-        self.there(self.own.now())
+    pub(super) fn now(self) -> u64 {
+        shifted(self.own, self.ahead)
     }
 
     /// A time of this process as the server would say it.
-    pub(super) fn there(&self, time: SystemTime) -> u64 {
-        let micros = time
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| u64::try_from(since.as_micros()).unwrap_or(MOST));
-        micros.saturating_add_signed(self.ahead.load(Ordering::Relaxed)).min(MOST)
+    pub(super) fn there(self, time: SystemTime) -> u64 {
+        shifted(micros(time), self.ahead)
     }
 
     /// A time of the server as this process would say it; `None` for times that are none.
-    pub(super) fn here(&self, micros: u64) -> Option<SystemTime> {
-        let own = micros.saturating_add_signed(-self.ahead.load(Ordering::Relaxed));
-        UNIX_EPOCH.checked_add(Duration::from_micros(own.min(MOST)))
+    pub(super) fn here(self, time: u64) -> Option<SystemTime> {
+        UNIX_EPOCH.checked_add(Duration::from_micros(shifted(time, -self.ahead)))
     }
+}
 
-    /// The server said what time it was, some time after this one.
-    pub(super) fn learn(&self, sent: u64, server: u64) {
-        let between = sent.midpoint(self.now());
-        if server.abs_diff(between) > SLACK {
-            let off = i64::try_from(server).unwrap_or(0) - i64::try_from(between).unwrap_or(0);
-            self.ahead.fetch_add(off, Ordering::Relaxed);
-        }
-    }
+fn micros(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_micros()).unwrap_or(MOST).min(MOST)
+}
+
+fn shifted(micros: u64, by: i64) -> u64 {
+    micros.saturating_add_signed(by).min(MOST)
 }

@@ -80,7 +80,8 @@ impl Dialled {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(io::Error::other("there is no tokio runtime").into());
         }
-        provide_tls();
+        #[cfg(feature = "redis-rustls")]
+        provide_tls(&self.client);
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(CONNECT))
             .set_response_timeout(Some(ANSWER));
@@ -133,9 +134,10 @@ impl Link for Dialled {
 
 /// rustls panics if more than one cryptography is compiled in and none is chosen. What the program
 /// has chosen by now stands.
-fn provide_tls() {
-    #[cfg(feature = "redis-rustls")]
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
+#[cfg(feature = "redis-rustls")]
+fn provide_tls(client: &Client) {
+    let tls = matches!(client.get_connection_info().addr(), ::redis::ConnectionAddr::TcpTls { .. });
+    if tls && rustls::crypto::CryptoProvider::get_default().is_none() {
         // Another thread was quicker.
         let _ = rustls::crypto::ring::default_provider().install_default();
     }

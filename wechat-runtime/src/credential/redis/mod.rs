@@ -6,6 +6,7 @@
 //! | `scripts.rs`, `lua/` | what the server does in one step, and in its own time |
 //! | `clocks.rs` | the server's time and this process's |
 //! | `hold.rs` | a lock that is held: renewed, given back |
+//! | `eviction.rs` | whether the server may drop what must not be lost |
 //! | `fault.rs` | what goes wrong, in words without secrets |
 //! | `seen.rs` | which pushed messages were seen |
 //!
@@ -14,6 +15,7 @@
 //! The braces are Redis's: keys that share what is in them are in one slot of a cluster.
 
 mod clocks;
+mod eviction;
 mod fault;
 mod hold;
 mod link;
@@ -29,6 +31,7 @@ use ::redis::IntoConnectionInfo;
 use ::redis::aio::ConnectionLike;
 
 use self::clocks::Clocks;
+use self::eviction::Eviction;
 use self::hold::{Hold, Name};
 use self::link::{Dialled, Given, Link};
 use self::scripts::{Answer, Call};
@@ -69,6 +72,7 @@ pub struct RedisStore {
     link: Arc<dyn Link>,
     clocks: Arc<Clocks>,
     name: Arc<Name>,
+    eviction: Arc<Eviction>,
     prefix: Arc<str>,
     lock: Duration,
 }
@@ -102,6 +106,7 @@ impl RedisStore {
             link,
             clocks: Arc::new(Clocks::new(SystemClock)),
             name: Arc::default(),
+            eviction: Arc::default(),
             prefix: "wechat:".into(),
             lock: Duration::from_secs(10),
         }
@@ -154,9 +159,9 @@ impl Store for RedisStore {
     ) -> BoxFuture<'a, Result<Option<StoredCredential>, StoreError>> {
         Box::pin(async move {
             let call = Call::new(&scripts::GET).key(self.key(key)).number(LONGEST_VALUE as u64);
-            let sent = self.clocks.now();
+            let sent = self.clocks.read();
             let mut answer = self.ask(&call).await?;
-            self.clocks.learn(sent, answer.number().ok_or_else(fault::nonsense)?);
+            let now = self.clocks.learn(sent, answer.number().ok_or_else(fault::nonsense)?);
             let Some(found) = answer.text() else { return Ok(None) };
             let unreadable = |what: &str| {
                 let text = format!(
@@ -170,7 +175,7 @@ impl Store for RedisStore {
                 return Err(unreadable(&format!("a {found}")));
             }
             let value = answer.text().ok_or_else(|| unreadable("a hash without a text `value`"))?;
-            let time = |text: &str| self.clocks.here(text.parse().ok()?);
+            let time = |text: &str| now.here(text.parse().ok()?);
             let obtained = answer.text().and_then(|text| time(&text));
             let expires = answer.text().map(|text| time(&text));
             match (obtained, expires) {
@@ -198,19 +203,22 @@ impl Store for RedisStore {
                     value.len()
                 )));
             }
-            let sent = self.clocks.now();
-            let time = |time| self.clocks.there(time);
+            let sent = self.clocks.read();
             let call = Call::new(&scripts::PUT)
                 .key(self.key(key))
                 .text(value)
-                .number(time(credential.obtained_at))
-                .maybe(credential.expires_at.map(time))
+                .number(sent.there(credential.obtained_at))
+                .maybe(credential.expires_at.map(|end| sent.there(end)))
                 .maybe(fence.map(|fence| fence.min(scripts::MOST)))
-                .number(sent)
+                .number(sent.now())
                 .maybe((!key.durable).then(|| scripts::millis(GRACE)));
             let mut answer = self.ask(&call).await?;
             self.clocks.learn(sent, answer.number().ok_or_else(fault::nonsense)?);
-            answer.number().map(|kept| kept == 1).ok_or_else(fault::nonsense)
+            let kept = answer.number().ok_or_else(fault::nonsense)? == 1;
+            if key.durable {
+                self.eviction.check(&*self.link).await;
+            }
+            Ok(kept)
         })
     }
 
