@@ -75,7 +75,7 @@ mod xml;
 
 pub use builder::{Builder, StartError};
 pub use calls::{Call, Violation};
-pub use generate::{RequestSample, Sampler};
+pub use generate::{RequestSample, Sampler, differences};
 pub use platforms::{SimPlatform, SimSuite};
 pub use push::{Attempt, EventSample, Outcome, Push, PushReply, Pushed, Target, TargetError};
 pub use simulator::Simulator;

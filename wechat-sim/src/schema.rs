@@ -196,6 +196,14 @@ impl Schema {
             .or_else(|| self.products.iter().find(|product| product.auth.is_some()))
     }
 
+    /// Whether an endpoint hands out a credential.
+    pub(crate) fn is_fetch(&self, entry: &Entry) -> bool {
+        let (method, path) = (entry.endpoint.method, &entry.endpoint.path);
+        let rows = self.products.iter().flat_map(|product| &product.credentials);
+        let mut fetches = rows.filter_map(|credential| credential.fetch.as_ref());
+        fetches.any(|fetch| fetch.method == method && fetch.path == *path)
+    }
+
     /// All endpoints, by number.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
