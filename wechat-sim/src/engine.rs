@@ -279,7 +279,11 @@ impl Engine {
                 let required = self.schema.record(entry.file, name).is_none_or(|(_, record)| {
                     record.fields.iter().any(|field| field.ty == Type::File && !field.optional)
                 });
-                if required || fill == Fill::Required { picture() } else { generator.answer(entry).into() }
+                if required || fill == Fill::Required {
+                    picture()
+                } else {
+                    generator.answer(entry).into()
+                }
             }
             Response::Text => Answer::Text(format!("{} {}", entry.name, self.seed)),
             Response::Xml(_) => {

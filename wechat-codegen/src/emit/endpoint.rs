@@ -64,10 +64,9 @@ pub(super) fn endpoint(out: &mut String, endpoint: &Endpoint, group: &Group, pat
     let Signature { method: name, request, answer, .. } = signature(endpoint, group, paths);
     let (argument, view) = match request {
         None => (String::new(), "None"),
-        Some(request) => (
-            format!(", request: impl Into<{request}>"),
-            "Some(rt::View::of(&request.into()))",
-        ),
+        Some(request) => {
+            (format!(", request: impl Into<{request}>"), "Some(rt::View::of(&request.into()))")
+        }
     };
     let _ = writeln!(
         out,

@@ -31,7 +31,7 @@ pub(super) fn write(
             (Some("application/x-www-form-urlencoded"), pairs.join("&").into_bytes())
         }
         Body::Xml => (Some("text/xml"), crate::xml::write(map).into_bytes()),
-        Body::Raw => (Some("application/octet-stream"), RequestSample::FILE.to_vec()),
+        Body::Raw => (Some("image/png"), RequestSample::FILE.to_vec()),
         Body::Text => {
             let text = map.values().next().map(plain_text).unwrap_or_default();
             (Some("text/plain; charset=utf-8"), text.into_bytes())

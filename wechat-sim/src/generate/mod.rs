@@ -239,10 +239,11 @@ impl<'a> Generator<'a> {
                 let texts: Vec<_> = items.iter().map(plain_text).collect();
                 json!(texts.join(&by.to_string()))
             }
-            (Type::List(item), form) => {
-                let form = form.filter(|form| *form != Form::OneOrMany);
-                Value::Array(self.list(file, item, form, name))
+            (Type::List(item), Some(Form::OneOrMany)) => {
+                let mut items = self.list(file, item, None, name);
+                if items.len() == 1 { items.remove(0) } else { Value::Array(items) }
             }
+            (Type::List(item), form) => Value::Array(self.list(file, item, form, name)),
             (Type::Map(item), form) => {
                 let mut map = Map::new();
                 if self.depth < DEEPEST {
