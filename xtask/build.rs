@@ -136,11 +136,11 @@ fn row(table: &mut String, product: &str, module: &str, loaded: &Loaded, endpoin
     let (stand_in, json, call) = match (&endpoint.request, fields) {
         (Some(request), Some(fields)) if !fields.is_empty() => {
             let request = match request.home {
-                wechat_spec::model::Home::Group => format!("{home}::{}", request.name),
-                wechat_spec::model::Home::Product => {
+                Home::Group => format!("{home}::{}", request.name),
+                Home::Product => {
                     format!("wechat_app::{product}::types::{}", request.name)
                 }
-                wechat_spec::model::Home::Common => {
+                Home::Common => {
                     format!("wechat_app::common::types::{}", request.name)
                 }
             };

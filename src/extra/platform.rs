@@ -65,12 +65,21 @@ pub trait Platform: WeChatApp<Kind = OpenPlatform> {
     /// An account that authorised the platform, as an app of its kind. Its calls carry the token that
     /// the platform has for it. It has no secret: what needs one (login) the platform does.
     ///
+    /// What is written to an account comes to the platform, with the platform's token and key, which
+    /// the app has too: `Callback::new(account, handler)?.also_for(platform.client().appid())`.
+    ///
     /// Making one costs little; nothing is asked of WeChat.
     fn account<K: Authorizer>(&self, kind: K, appid: impl Into<String>) -> Result<App<K>> {
         let _ = kind;
         let (client, appid) = (self.client(), appid.into());
         let token = client.credential("authorizer_access_token").per([appid.as_str()]);
-        App::builder().like(client).appid(appid).credential_from("access_token", token).build()
+        App::builder()
+            .like(client)
+            .appid(appid)
+            .token(client.token().cloned())
+            .aes_key(client.aes_key().cloned())
+            .credential_from("access_token", token)
+            .build()
     }
 }
 

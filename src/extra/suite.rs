@@ -56,7 +56,8 @@ pub trait Suite: WeChatApp<Kind = WecomSuite> {
     }
 
     /// The suite's app in a corp that installed it, by the number that it got there. Its calls carry
-    /// the token that the suite has for the corp.
+    /// the token that the suite has for the corp. It has the suite's token and key of callbacks too,
+    /// with which data about the corp are pushed.
     ///
     /// Making one costs little; nothing is asked of WeCom.
     fn corp(&self, corpid: impl Into<String>, agent: impl ToString) -> Result<App<Wecom>> {
@@ -77,6 +78,8 @@ fn lend(suite: &Client, token: &str, corpid: String, agent: String) -> Result<Ap
     App::builder()
         .like(suite)
         .appid(corpid)
+        .token(suite.token().cloned())
+        .aes_key(suite.aes_key().cloned())
         .part("agent_id", agent)
         .credential_from("access_token", token)
         .build()

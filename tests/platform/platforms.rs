@@ -1,12 +1,18 @@
 //! Accounts that authorise a platform.
 
+use std::sync::Arc;
+
+use axum::Router;
 use wechat_app::ErrorKind;
+use wechat_app::callback::{Callback, Context, Reply};
 use wechat_app::kind::{MiniProgram, OfficialAccount};
+use wechat_app::official_account::events::Event;
 use wechat_app::official_account::user::GetFollowers;
 use wechat_app::prelude::*;
-use wechat_app::{AuthType, Error, MemoryStore};
+use wechat_app::{AuthType, Error, MemoryStore, Registry};
+use wechat_sim::Push;
 
-use crate::world::{Agency, PLATFORM, World, ticket, until};
+use crate::world::{Agency, PLATFORM, World, addressed, serve, ticket, until};
 
 const SHOP: &str = "wx0123456789abcdef";
 const PAPER: &str = "wxfedcba9876543210";
@@ -210,6 +216,36 @@ async fn processes_that_hear_no_pushes_can_call_too() {
             tokio::time::sleep(std::time::Duration::from_millis(100)).await;
         }
     }
+}
+
+/// What users write to an account comes to the platform, and is answered with the platform's key.
+#[tokio::test]
+async fn what_is_written_to_accounts_is_answered_for_them() {
+    let world = World::start().await;
+    let agency = world.listening_agency().await;
+    let accounts = Arc::new(Registry::new());
+    for appid in [SHOP, PAPER] {
+        let account = agency.account(OfficialAccount, appid).expect("an account");
+        accounts.insert(account).expect("a name of its own");
+    }
+    let handler = |event: Event, cx: Context<App<OfficialAccount>>| async move {
+        match event {
+            Event::Text(text) => {
+                Reply::text(format!("{} at {}", text.content, cx.client().appid()))
+            }
+            _ => Reply::none(),
+        }
+    };
+    let callback = Callback::new(accounts, handler).expect("settings").also_for(PLATFORM);
+    let serves = serve(Router::new().route_service("/wechat/{appid}", callback)).await;
+    for appid in [SHOP, PAPER] {
+        let target = addressed(format!("{serves}/wechat/{appid}"), PLATFORM);
+        let pushed = world.wechat.push(&target, Push::text("oLiLei", "hello")).await;
+        let reply = pushed.reply().unwrap_or_else(|| panic!("{:?}", pushed.outcome()));
+        assert_eq!(reply.text("Content"), format!("hello at {appid}"));
+    }
+    let target = addressed(format!("{serves}/wechat/{SHOP}"), "wx0000000000000000");
+    assert!(!world.wechat.push(&target, Push::text("oLiLei", "hello")).await.is_taken());
 }
 
 /// Codes that are wrong are errors of WeChat's; calls that ask what is not there, of the settings.

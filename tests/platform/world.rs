@@ -166,7 +166,7 @@ impl World {
 }
 
 /// Serves at a port of loopback, and gives the address.
-async fn serve(router: Router) -> String {
+pub(crate) async fn serve(router: Router) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, router).await });
@@ -175,6 +175,11 @@ async fn serve(router: Router) -> String {
 
 async fn target(callback: Callback, receiver: &str) -> Target {
     let url = serve(Router::new().route_service("/wechat", callback)).await + "/wechat";
+    addressed(url, receiver)
+}
+
+/// Of the platform or suite, for a receiver.
+pub(crate) fn addressed(url: String, receiver: &str) -> Target {
     Target::new(url, TOKEN).encrypted(KEY, receiver).expect("a key")
 }
 

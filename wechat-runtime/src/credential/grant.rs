@@ -19,7 +19,7 @@ impl Client {
     /// `client.exchange::<Value>("authorization_code", code)`. What comes back is WeChat's whole
     /// answer, which holds them too: as JSON it is not for logs.
     ///
-    /// Codes that are pushed are changed when they arrive, by [`Callback`](crate::callback::Callback);
+    /// Codes that are pushed are changed when they arrive, by the `Callback`;
     /// this is for those that a redirect brings. Like all that uses something up, it is not sent
     /// again by itself when it is not known whether WeChat got it. What was begun is done to its end
     /// also when nobody waits for it any more, such as for a browser that went away.
@@ -104,12 +104,18 @@ pub(crate) async fn grant(
     Ok(answer)
 }
 
-/// Forgets all credentials of an account that took its authorisation back.
+/// Forgets all credentials of an account that took its authorisation back at this time. What is newer
+/// came of another authorisation.
 #[cfg(feature = "callback")]
-pub(crate) async fn revoke(client: &Client, exchange: &Exchange, account: &str) -> Result<()> {
+pub(crate) async fn revoke(
+    client: &Client,
+    exchange: &Exchange,
+    account: &str,
+    time: std::time::SystemTime,
+) -> Result<()> {
     let its_own = |credential: &&crate::op::Credential| credential.per == [exchange.per];
     for credential in client.product().credentials.iter().filter(its_own) {
-        client.credential(credential.name).per([account]).forget().await?;
+        client.credential(credential.name).per([account]).forget_at(time).await?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What is between a process and its Redis server, and what it does to what passes.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -25,6 +26,7 @@ pub(crate) enum Way {
 pub(crate) struct Proxy {
     pub(crate) address: SocketAddr,
     way: Arc<Mutex<Way>>,
+    count: Arc<AtomicUsize>,
     lines: Arc<Mutex<Vec<AbortHandle>>>,
     accepting: JoinHandle<()>,
 }
@@ -34,14 +36,16 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (way, lines) = (Arc::new(Mutex::new(Way::Clear)), Arc::new(Mutex::new(Vec::new())));
-        let (ways, kept) = (Arc::clone(&way), Arc::clone(&lines));
+        let count = Arc::new(AtomicUsize::new(0));
+        let (ways, kept, counted) = (Arc::clone(&way), Arc::clone(&lines), Arc::clone(&count));
         let accepting = tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let line = tokio::spawn(pass(client, server, Arc::clone(&ways)));
                 kept.lock().unwrap().push(line.abort_handle());
             }
         });
-        Proxy { address, way, lines, accepting }
+        Proxy { address, way, count, lines, accepting }
     }
 
     /// From now on, also for connections that are open.
@@ -59,6 +63,11 @@ impl Proxy {
     /// Ends all connections that are open.
     pub(crate) fn cut(&self) {
         self.lines.lock().unwrap().drain(..).for_each(|line| line.abort());
+    }
+
+    /// How many connections there were.
+    pub(crate) fn connections(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
     }
 
     pub(crate) fn url(&self) -> String {

@@ -8,6 +8,7 @@ use wechat_runtime::{
     CredentialKey, Lock, ManualClock, RedisStore, Secret, Store, StoredCredential,
 };
 
+use crate::proxy::{Proxy, Way};
 use crate::suite::{self, Handle, Stores};
 use crate::wechat::{credential, token_key};
 use crate::{hush, server};
@@ -52,6 +53,9 @@ async fn clocks_need_not_agree() {
         assert!(writer.put(&key, &of(*theirs, "old", 100), None).await.unwrap());
         for (age, (reader, ours)) in machines.iter().enumerate() {
             let older = of(*ours, "older", 200);
+            // Also where a process writes before it has read.
+            let (fresh, _) = machine(*ours);
+            assert!(!fresh.put(&key, &older, None).await.unwrap(), "{round} {age}");
             assert!(!reader.put(&key, &older, None).await.unwrap(), "{round} {age}");
             let newer = of(*ours, "newer", 90 - 20 * age as u64);
             assert!(reader.put(&key, &newer, None).await.unwrap(), "{round} {age}");
@@ -173,10 +177,32 @@ async fn any_connection_will_do() {
             assert_eq!(store.get(&token_key()).await.unwrap().unwrap().value, new.value);
         }
     }
-    // What it is given need not come back. What it dials does.
+    // A manager comes back, and so does what it dials itself; a bare connection does not.
     redis.command::<()>("CLIENT KILL TYPE normal SKIPME yes");
+    stores[0].get(&token_key()).await.expect("the manager connects again at once");
     stores[2].get(&token_key()).await.expect("it dials again at once");
     assert!(stores[1].get(&token_key()).await.is_err());
+}
+
+/// A hundred that need a connection make one, also in vain.
+#[tokio::test]
+async fn one_dials_for_all() {
+    let Some(redis) = server::start() else { return };
+    for way in [Way::Clear, Way::Closed] {
+        let proxy = Proxy::to(redis.address()).await;
+        proxy.set(way);
+        let store = RedisStore::open(proxy.url()).unwrap();
+        let tasks: Vec<_> = (0..100)
+            .map(|_| {
+                let store = store.clone();
+                tokio::spawn(async move { store.get(&token_key()).await.is_ok() })
+            })
+            .collect();
+        for task in tasks {
+            assert_eq!(task.await.unwrap(), way == Way::Clear);
+        }
+        assert_eq!(proxy.connections(), 1, "{way:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Samples that are wrong themselves: `known.txt`, a line each, `path: reason`.
+//! Samples that are not run: `known.txt`, a line each, `path: reason`.
 
 const KNOWN: &str = include_str!("known.txt");
 

@@ -80,7 +80,7 @@ fn outcome(options: &Options, catalog: &Catalog, sample: &Sample) -> Outcome {
     let Some(call) = catalog.call(&sample.product, &sample.endpoint) else {
         return Outcome::Undescribed("the catalogue does not name its endpoint".to_owned());
     };
-    let rows: Vec<_> = table::rows(&sample.product, call).collect();
+    let rows = table::rows(&sample.product, call);
     if rows.is_empty() {
         return Outcome::Undescribed(format!("no spec for {} {}", call.method, call.path));
     }

@@ -63,7 +63,7 @@ impl fmt::Display for Report {
         writeln!(
             f,
             "{:<18}{:>8}{:>8}{:>9}{:>14}",
-            "", "passed", "failed", "no spec", "known wrong"
+            "", "passed", "failed", "no spec", "left out"
         )?;
         for ((product, kind), count) in &self.counts {
             let Count { passed, failed, undescribed, known } = count;

@@ -34,16 +34,18 @@ where
     serde_json::to_value(&record).map_err(|error| error.to_string())
 }
 
-/// The endpoints of a call, several where constants tell them apart.
-pub(super) fn rows<'c>(product: &str, call: &'c Call) -> impl Iterator<Item = &'static Row> + 'c {
+/// The endpoints of a call, several where constants tell them apart. Some calls are known by GET and
+/// by POST; one of the two is described.
+pub(super) fn rows(product: &str, call: &Call) -> Vec<&'static Row> {
     let wecom = product == "work";
     let ads = product == "ads";
-    ALL.iter().filter(move |row| {
+    let rows = ALL.iter().filter(|row| {
         row.product.starts_with("wecom") == wecom
             && (row.product == "ads") == ads
-            && row.method == call.method
             && plain(row.path) == call.path
-    })
+    });
+    let (named, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.method == call.method);
+    if named.is_empty() { others } else { named }
 }
 
 impl Row {

@@ -30,7 +30,15 @@ pub(super) struct Given<C>(pub(super) C);
 impl<C: ConnectionLike + Clone + Send + Sync> Link for Given<C> {
     fn ask<'a>(&'a self, command: &'a Cmd) -> BoxFuture<'a, RedisResult<Value>> {
         let mut connection = self.0.clone();
-        Box::pin(async move { command.query_async(&mut connection).await })
+        Box::pin(async move {
+            match command.query_async(&mut connection).await {
+                // A connection manager has begun to connect again. Every script may run twice.
+                Err(error) if error.is_connection_dropped() => {
+                    command.query_async(&mut connection).await
+                }
+                answer => answer,
+            }
+        })
     }
 
     fn address(&self) -> String {

@@ -93,7 +93,17 @@ impl RedisStore {
     /// (feature `redis-cluster`), or anything else that can be cloned. That it comes back after it
     /// was lost is its own matter: a bare [`MultiplexedConnection`] does not.
     ///
-    /// Give it short timeouts. The store's user waits two seconds for an answer.
+    /// Give it short timeouts: nobody waits longer than two seconds for a store.
+    ///
+    /// ```no_run
+    /// use wechat_runtime::RedisStore;
+    /// use wechat_runtime::redis::{Client, aio::ConnectionManager};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let manager = ConnectionManager::new(Client::open("redis://10.0.0.5")?).await?;
+    /// let store = RedisStore::new(manager).prefix("shop:wechat:");
+    /// # Ok(()) }
+    /// ```
     ///
     /// [`ConnectionManager`]: ::redis::aio::ConnectionManager
     /// [`MultiplexedConnection`]: ::redis::aio::MultiplexedConnection
