@@ -152,14 +152,13 @@ async fn a_file_of_ones_own_is_served_too() {
                 title = \"加分\"\ndoc = \"Adds points.\"\ncall = \"POST /card/membercard/updateuser/own\"\n\
                 request = { code = \"string\", add_bonus = \"i64\" }\nresponse = { result_bonus = \"i64\" }\n";
     std::fs::write(&file, spec).unwrap();
-    let api = Api::with(wechat_sim::Simulator::builder().spec(&file)).await;
+    let api = Api::with(Simulator::builder().spec(&file)).await;
     let path = "/card/membercard/updateuser/own";
     let answer = api.post(path, json!({"code": "1", "add_bonus": 10})).await;
     assert!(answer["result_bonus"].is_i64(), "{answer}");
     assert_eq!(code(&api.post(path, json!({"code": "1", "add_bonus": "10"})).await), 40097);
     std::fs::write(&file, "[endpoint.x]\ncall = 1\n").unwrap();
-    let error =
-        wechat_sim::Simulator::builder().spec(&file).start().await.expect_err("a broken spec");
+    let error = Simulator::builder().spec(&file).start().await.expect_err("a broken spec");
     assert!(error.to_string().contains("loyalty.toml:2:8"), "{error}");
     std::fs::remove_dir_all(&dir).unwrap();
 }
