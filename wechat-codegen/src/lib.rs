@@ -2,6 +2,7 @@
 //! be tested and so that every door shows the same code: the macros, `wechat expand`, goldens.
 //!
 //! * [`group`], [`product`]: a spec file as the text of a Rust module.
+//! * [`signature`]: how an endpoint's method is called, for those who write calls by program.
 //! * [`api`]: the expansion of `wechat_api!`.
 //! * [`derive()`]: the expansion of `#[derive(WeChatApp)]`.
 //! * `expand` (feature `pretty`): what a spec file becomes, formatted, for snapshot tests of it.
@@ -18,6 +19,6 @@ mod syntax;
 
 pub use api::{Door, api};
 pub use derive::derive;
-pub use emit::{Paths, group, product};
+pub use emit::{Paths, Signature, group, product, signature};
 #[cfg(feature = "pretty")]
 pub use pretty::{expand, format};

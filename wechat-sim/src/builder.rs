@@ -9,6 +9,7 @@ use wechat_spec::Catalog;
 
 use crate::clock::Clock;
 use crate::engine::Engine;
+use crate::generate::Fill;
 use crate::simulator::Simulator;
 use crate::{catalog, server};
 
@@ -25,6 +26,7 @@ pub struct Builder {
     strict: bool,
     manual_clock: bool,
     check_answers: bool,
+    stateless: Option<Fill>,
 }
 
 impl Default for Builder {
@@ -40,6 +42,7 @@ impl Default for Builder {
             strict: false,
             manual_clock: false,
             check_answers: false,
+            stateless: None,
         }
     }
 }
@@ -102,6 +105,14 @@ impl Builder {
         self
     }
 
+    /// Answers every call with generated data, whatever state stands behind its endpoint; only
+    /// credentials are handed out as ever. For tests of calls that do not depend on each other. The
+    /// answers have all fields that are described, or those that are never absent.
+    pub fn stateless(mut self, optional_too: bool) -> Self {
+        self.stateless = Some(if optional_too { Fill::Everything } else { Fill::Required });
+        self
+    }
+
     /// Answers of the simulator's own that their descriptions do not allow are violations too.
     /// For the tests of the simulator itself.
     #[doc(hidden)]
@@ -128,6 +139,7 @@ impl Builder {
         let url = format!("http://{address}");
         let mut engine = Engine::new(catalog::schema(&catalog), clock, self.seed, self.keep, url);
         engine.check_answers = self.check_answers;
+        engine.stateless = self.stateless;
         let engine = Arc::new(engine);
         for (appid, secret) in &self.apps {
             engine.state.apps.register(appid, secret);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use serde_json::Value;
-use wechat_spec::model::{Response, Send, Type};
+use wechat_spec::model::{Credential, Response, Send, Type};
 
 use crate::answer::{Answer, File, Outcome, Refusal, Reply};
 use crate::behaviour::{self, Behaviour, Cx};
@@ -14,7 +14,7 @@ use crate::calls::{Call, Calls, Violation};
 use crate::check::{self, Finding};
 use crate::clock::Clock;
 use crate::faults::{Fault, Faults};
-use crate::generate::Generator;
+use crate::generate::{Fill, Generator};
 use crate::lock;
 use crate::login;
 use crate::push::{self, Push, Pushed, Target};
@@ -45,6 +45,8 @@ pub(crate) struct Engine {
     pub(crate) url: String,
     /// Its own answers are held against their descriptions too.
     pub(crate) check_answers: bool,
+    /// Nothing but credentials has a state: all else is answered with data that is so filled.
+    pub(crate) stateless: Option<Fill>,
     routes: Routes,
     /// By endpoint number.
     behaviours: Vec<Option<Behaviour>>,
@@ -74,6 +76,7 @@ impl Engine {
             seed,
             url,
             check_answers: false,
+            stateless: None,
         }
     }
 
@@ -167,8 +170,10 @@ impl Engine {
                 return Err(Refusal::of(40066));
             }
         };
-        // Endpoints on one path differ by constants: the one that fits best is meant.
-        let mut best = None;
+        // Endpoints on one path differ by constants, or by their hosts, which are one here: then the
+        // credential tells. The one that fits best is meant.
+        let several = found.len() > 1;
+        let mut best: Option<((bool, usize), _, _, _, _)> = None;
         for (id, params) in found {
             let entry = &self.schema.entries()[id];
             let (payload, findings) = match Payload::read(entry.endpoint.body, request) {
@@ -180,14 +185,13 @@ impl Engine {
                     (Payload::None, vec![Finding { code, at: String::new(), what }])
                 }
             };
-            let better = best.as_ref().is_none_or(|(_, _, _, other): &(_, _, _, Vec<Finding>)| {
-                findings.len() < other.len()
-            });
-            if better {
-                best = Some((id, params, payload, findings));
+            let foreign = several && self.is_foreign(entry, request, &payload, now);
+            let misfit = (foreign, findings.len());
+            if best.as_ref().is_none_or(|(least, ..)| misfit < *least) {
+                best = Some((misfit, id, params, payload, findings));
             }
         }
-        let Some((id, params, payload, findings)) = best else { return Err(Refusal::of(40066)) };
+        let Some((_, id, params, payload, findings)) = best else { return Err(Refusal::of(40066)) };
         let entry = &self.schema.entries()[id];
         trace.entry = Some(entry);
         trace.findings = findings;
@@ -198,9 +202,12 @@ impl Engine {
         }
         let (payload, params) = (&payload, params.as_slice());
         let cx = Cx { engine: self, entry, request, payload, params, appid, agent, now };
-        let answer = match self.behaviours[id] {
-            Some(behaviour) => behaviour(&cx)?,
-            None => self.generated(entry, now),
+        let answer = match (self.behaviours[id], self.stateless) {
+            (Some(behaviour), None) => behaviour(&cx)?,
+            (Some(behaviour), Some(_)) if self.schema.is_fetch(entry) => {
+                behaviour(&cx).unwrap_or_else(|_| self.generated(entry, now))
+            }
+            _ => self.generated(entry, now),
         };
         if let (Answer::Json(value), true) = (&answer, self.check_answers) {
             trace.findings = check::answer(&self.schema, entry, value);
@@ -219,17 +226,8 @@ impl Engine {
         trace: &mut Trace<'_>,
     ) -> Result<Option<(String, String)>, Refusal> {
         let Some(credential) = &entry.credential else { return Ok(None) };
-        let (place, name, value) = match &credential.send {
-            Some(Send::Query(name)) => ("query", name, request.query(name)),
-            Some(Send::Header(name)) => (
-                "header",
-                name,
-                request.header(name).map(|it| it.strip_prefix("Bearer ").unwrap_or(it)),
-            ),
-            Some(Send::Body(name)) => {
-                ("body", name, payload.object().get(name.as_str()).and_then(Value::as_str))
-            }
-            None => return Ok(None),
+        let Some((place, name, value)) = presented(credential, request, payload) else {
+            return Ok(None);
         };
         let at = format!("{place}.{name}");
         let Some(value) = value.filter(|value| !value.is_empty()) else {
@@ -252,9 +250,21 @@ impl Engine {
         }
     }
 
+    /// Whether the call carries a credential of another product's.
+    fn is_foreign(&self, entry: &Entry, request: &Request, payload: &Payload, now: u64) -> bool {
+        let Some(credential) = &entry.credential else { return false };
+        let Some((_, _, Some(value))) = presented(credential, request, payload) else {
+            return false;
+        };
+        let checked = self.state.tokens.check(value, &credential_kind(credential), now);
+        matches!(checked, Err(Bad::Unknown))
+    }
+
     /// An answer made from the endpoint's description.
     pub(crate) fn generated(&self, entry: &Entry, now: u64) -> Answer {
-        let mut generator = Generator::new(&self.schema, self.seed, &entry.name, now / 1000);
+        let fill = self.stateless.unwrap_or(Fill::Everything);
+        let mut generator =
+            Generator::new(&self.schema, self.seed, &entry.name, now / 1000).filled(fill);
         let picture = || {
             let bytes = Bytes::from(
                 crate::qr::png(&entry.endpoint.path, &crate::qr::Style::default())
@@ -269,7 +279,11 @@ impl Engine {
                 let required = self.schema.record(entry.file, name).is_none_or(|(_, record)| {
                     record.fields.iter().any(|field| field.ty == Type::File && !field.optional)
                 });
-                if required { picture() } else { generator.answer(entry).into() }
+                if required || fill == Fill::Required {
+                    picture()
+                } else {
+                    generator.answer(entry).into()
+                }
             }
             Response::Text => Answer::Text(format!("{} {}", entry.name, self.seed)),
             Response::Xml(_) => {
@@ -369,8 +383,26 @@ impl Trace<'_> {
     }
 }
 
+/// Where a call carries a credential, under which name, and the value.
+fn presented<'a>(
+    credential: &'a Credential,
+    request: &'a Request,
+    payload: &'a Payload,
+) -> Option<(&'static str, &'a str, Option<&'a str>)> {
+    Some(match credential.send.as_ref()? {
+        Send::Query(name) => ("query", name, request.query(name)),
+        Send::Header(name) => {
+            let value = request.header(name);
+            ("header", name, value.map(|it| it.strip_prefix("Bearer ").unwrap_or(it)))
+        }
+        Send::Body(name) => {
+            ("body", name, payload.object().get(name.as_str()).and_then(Value::as_str))
+        }
+    })
+}
+
 /// Classic and stable token are one kind: a call takes either.
-pub(crate) fn credential_kind(credential: &wechat_spec::model::Credential) -> Kind {
+pub(crate) fn credential_kind(credential: &Credential) -> Kind {
     match credential.fetch.as_ref().map(|fetch| fetch.path.as_str()) {
         Some("/cgi-bin/stable_token" | "/cgi-bin/token") => Kind::Access,
         _ => Kind::Other(credential.name.clone()),

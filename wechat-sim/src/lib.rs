@@ -41,6 +41,10 @@
 //! | drafts, publishing, menus, templates, staff, short keys, schemes, links, quotas, `rid` | as one would expect |
 //! | content checks | the words of a text decide: `risky`, `赌博` are risky, `review`, `广告` are for review; a picture whose file name begins with `risky` is refused (87014) |
 //!
+//! [`Builder::stateless`] leaves all of it away but tokens and tickets: then every call that fits its
+//! description succeeds. WeChat's hosts are one here; where two of them have an endpoint on the same
+//! path, the token tells which is meant.
+//!
 //! Limits of length, number and permission are kept only where a client must be able to meet
 //! their error. Time is the simulator's own: see [`Simulator::advance`] and
 //! [`Builder::manual_clock`].
@@ -75,7 +79,7 @@ mod xml;
 
 pub use builder::{Builder, StartError};
 pub use calls::{Call, Violation};
-pub use generate::{RequestSample, Sampler};
+pub use generate::{RequestSample, Sampler, differences};
 pub use platforms::{SimPlatform, SimSuite};
 pub use push::{Attempt, EventSample, Outcome, Push, PushReply, Pushed, Target, TargetError};
 pub use simulator::Simulator;

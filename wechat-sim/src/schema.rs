@@ -61,6 +61,9 @@ pub(crate) struct Entry {
     /// `mini_program.login.code2session`
     pub(crate) name: String,
     pub(crate) file: FileId,
+    /// `https://api.weixin.qq.com`. The simulator is all of them, but a path may mean something else
+    /// on each.
+    pub(crate) host: String,
     pub(crate) endpoint: Endpoint,
     pub(crate) envelope: Envelope,
     /// What a call must carry.
@@ -117,6 +120,7 @@ impl Schema {
                     .collect::<Vec<_>>()
                     .join("."),
                 file: id,
+                host: host(product, endpoint),
                 endpoint: endpoint.clone(),
                 envelope: own.or_else(|| product.map(|p| p.envelope.clone())).unwrap_or_default(),
                 credential,
@@ -174,6 +178,7 @@ impl Schema {
                 self.entries.push(Entry {
                     name: format!("{}.credential.{}", product.name, credential.name),
                     file: 0,
+                    host: host(Some(product), &endpoint),
                     endpoint,
                     envelope: product.envelope.clone(),
                     credential: uses.and_then(|name| find_credential(Some(product), name)),
@@ -194,6 +199,14 @@ impl Schema {
             .iter()
             .find(serves)
             .or_else(|| self.products.iter().find(|product| product.auth.is_some()))
+    }
+
+    /// Whether an endpoint hands out a credential.
+    pub(crate) fn is_fetch(&self, entry: &Entry) -> bool {
+        let (method, path) = (entry.endpoint.method, &entry.endpoint.path);
+        let rows = self.products.iter().flat_map(|product| &product.credentials);
+        let mut fetches = rows.filter_map(|credential| credential.fetch.as_ref());
+        fetches.any(|fetch| fetch.method == method && fetch.path == *path)
     }
 
     /// All endpoints, by number.
@@ -245,6 +258,11 @@ impl Entry {
     pub(crate) fn call(&self) -> String {
         format!("{} {}", self.endpoint.method.word(), self.endpoint.path)
     }
+
+    /// Whether it is WeCom's.
+    pub(crate) fn is_wecom(&self) -> bool {
+        self.host.starts_with("https://qyapi.")
+    }
 }
 
 impl File {
@@ -260,6 +278,11 @@ impl File {
         );
         File { group, names, product_types: None, common_types: None }
     }
+}
+
+fn host(product: Option<&Product>, endpoint: &Endpoint) -> String {
+    let own = endpoint.host.clone();
+    own.or_else(|| product.map(|product| product.host.clone())).unwrap_or_default()
 }
 
 /// By its name. Two that are fetched alike are one, whatever calls carry it as.

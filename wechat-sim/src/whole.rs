@@ -115,6 +115,15 @@ fn every_behaviour_belongs_to_an_endpoint() {
     assert!(lost.is_empty(), "no endpoint for {lost:?}");
 }
 
+/// Whether a value is sent for a field though it is not set.
+fn has_default(engine: &Engine, sample: &RequestSample, wire: &str) -> bool {
+    let entry = entry(engine, sample);
+    let name = entry.endpoint.request.as_ref();
+    let record = name.and_then(|name| engine.schema.record(entry.file, name));
+    let mut fields = record.into_iter().flat_map(|(_, record)| &record.fields);
+    fields.any(|field| field.wire == wire && field.default.is_some())
+}
+
 /// A field left out, one that nobody knows, and one of a wrong type: each is found.
 #[test]
 fn every_slip_is_found() {
@@ -132,7 +141,7 @@ fn every_slip_is_found() {
             }
             for (key, value) in &body {
                 // A shorter list and a call that does not force are no slips.
-                if key != "coupon_1" && key != "again" {
+                if key != "coupon_1" && key != "again" && !has_default(&engine, &sample, key) {
                     slips.push((key.clone(), None));
                 }
                 let wrong = if value.is_array() { Value::from(true) } else { Value::Array(vec![]) };

@@ -11,6 +11,41 @@ use super::Paths;
 use super::docs::{doc, escape};
 use super::rust::{ident, literal, named};
 
+/// How code outside calls an endpoint's method, for those who write such code by program. Types of the
+/// group's own file stand without a module.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// The trait that gives the handle: `LoginGroup`.
+    pub group: String,
+    /// Its method, which gives the handle: `login`.
+    pub handle: String,
+    /// The handle's method: `code2session`.
+    pub method: String,
+    /// The record that it takes; `None` when it takes nothing.
+    pub request: Option<String>,
+    /// What awaiting it gives.
+    pub answer: String,
+}
+
+/// How an endpoint's method is called.
+pub fn signature(endpoint: &Endpoint, group: &Group, paths: &Paths) -> Signature {
+    let request = endpoint.request.as_ref().filter(|request| !takes_nothing(request, group));
+    Signature {
+        group: super::group::trait_name(group),
+        handle: ident(&group.name),
+        method: ident(&endpoint.name),
+        request: request.map(|request| named(request, paths)),
+        answer: match &endpoint.response {
+            Response::Empty => "()".to_owned(),
+            Response::Json(name) | Response::Xml(name) | Response::BinaryOrJson(name) => {
+                named(name, paths)
+            }
+            Response::Binary => "rt::Binary".to_owned(),
+            Response::Text => "String".to_owned(),
+        },
+    }
+}
+
 /// Writes the method of an endpoint.
 pub(super) fn endpoint(out: &mut String, endpoint: &Endpoint, group: &Group, paths: &Paths) {
     let link = match &endpoint.see {
@@ -26,22 +61,12 @@ pub(super) fn endpoint(out: &mut String, endpoint: &Endpoint, group: &Group, pat
     if let Some(why) = &endpoint.deprecated {
         let _ = writeln!(out, "#[deprecated = {}]", literal(why));
     }
-    let answer = match &endpoint.response {
-        Response::Empty => "()".to_owned(),
-        Response::Json(name) | Response::Xml(name) | Response::BinaryOrJson(name) => {
-            named(name, paths)
-        }
-        Response::Binary => "rt::Binary".to_owned(),
-        Response::Text => "String".to_owned(),
-    };
-    let name = ident(&endpoint.name);
-    let (argument, view) = match &endpoint.request {
+    let Signature { method: name, request, answer, .. } = signature(endpoint, group, paths);
+    let (argument, view) = match request {
         None => (String::new(), "None"),
-        Some(request) if takes_nothing(request, group) => (String::new(), "None"),
-        Some(request) => (
-            format!(", request: impl Into<{}>", named(request, paths)),
-            "Some(rt::View::of(&request.into()))",
-        ),
+        Some(request) => {
+            (format!(", request: impl Into<{request}>"), "Some(rt::View::of(&request.into()))")
+        }
     };
     let _ = writeln!(
         out,

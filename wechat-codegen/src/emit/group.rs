@@ -36,7 +36,7 @@ pub fn group(group: &Group, paths: &Paths) -> String {
 }
 
 fn handle(out: &mut String, group: &Group, paths: &Paths) {
-    let (name, camel_name) = (super::rust::handle(&group.name), camel(&group.name));
+    let (name, giver) = (super::rust::handle(&group.name), trait_name(group));
     let method = ident(&group.name);
     let feature = match &paths.feature {
         Some(feature) => format!("*Feature `{feature}`.*"),
@@ -60,14 +60,19 @@ fn handle(out: &mut String, group: &Group, paths: &Paths) {
     let _ = writeln!(
         out,
         "/// Gives [`{name}`] to apps of the kinds that may call it.\n\
-         pub trait {camel_name}Group: rt::WeChatApp {{\n{about}\
+         pub trait {giver}: rt::WeChatApp {{\n{about}\
          fn {method}(&self) -> {name}<'_>;\n}}\n\n\
-         impl<A: rt::WeChatApp> {camel_name}Group for A\nwhere\nA::Kind: rt::Calls<{name}<'static>>,\n{{\n\
+         impl<A: rt::WeChatApp> {giver} for A\nwhere\nA::Kind: rt::Calls<{name}<'static>>,\n{{\n\
          fn {method}(&self) -> {name}<'_> {{\n{name}::new(self.client())\n}}\n}}\n"
     );
     for kind in kinds(group).chain(["Any".to_owned()]) {
         let _ = writeln!(out, "impl rt::Calls<{name}<'static>> for rt::kind::{kind} {{}}\n");
     }
+}
+
+/// `login` → `LoginGroup`, the trait that gives the handle.
+pub(super) fn trait_name(group: &Group) -> String {
+    format!("{}Group", camel(&group.name))
 }
 
 /// The types of the kinds that may call it: all of them when it stands alone and names none.

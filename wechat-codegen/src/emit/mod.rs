@@ -11,6 +11,7 @@ mod record;
 mod rust;
 mod taken;
 
+pub use endpoint::{Signature, signature};
 pub use group::group;
 pub use product::product;
 pub(crate) use rust::handle;

@@ -3,7 +3,7 @@
 
 use wechat_spec::model::Group;
 
-use super::rust::{camel, handle};
+use super::rust::handle;
 
 /// What generated code takes from the prelude, by its plain name.
 const PRELUDE: &[&str] =
@@ -14,7 +14,7 @@ pub(crate) fn taken(group: &Group) -> Vec<String> {
     let records = group.records.iter().map(|item| &item.name);
     let enums = group.enums.iter().map(|item| &item.name);
     let unions = group.unions.iter().map(|item| &item.name);
-    let own = [handle(&group.name), format!("{}Group", camel(&group.name))];
+    let own = [handle(&group.name), super::group::trait_name(group)];
     let has_handle = !group.endpoints.is_empty();
     let mut out = Vec::new();
     for name in records.chain(enums).chain(unions) {

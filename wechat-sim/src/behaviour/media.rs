@@ -58,6 +58,9 @@ fn upload(cx: &Cx<'_>) -> Outcome {
     let id = cx.id("media", 64);
     cx.state().media.of(cx.app(), |library| library.add_temporary(id.clone(), media));
     let mut answer = json!({"type": kind, "media_id": id, "created_at": cx.seconds()});
+    if cx.entry.is_wecom() {
+        answer["created_at"] = json!(cx.seconds().to_string());
+    }
     if kind == "thumb" {
         answer["thumb_media_id"] = answer["media_id"].take();
         answer["media_id"] = json!("");

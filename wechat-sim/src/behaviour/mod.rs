@@ -39,7 +39,6 @@ const TABLES: &[Table] = &[
     account::TABLE,
     article::TABLE,
     code::TABLE,
-    corp::TABLE,
     customer::TABLE,
     follower::TABLE,
     link::TABLE,
@@ -55,10 +54,14 @@ const TABLES: &[Table] = &[
     token::TABLE,
 ];
 
+/// WeCom's. Some of its paths are also there on WeChat's host, where they mean something else.
+const WECOM: &[Table] = &[corp::TABLE, media::TABLE, oauth::TABLE];
+
 /// The behaviour of an endpoint, if it has one.
 pub(crate) fn find(entry: &Entry) -> Option<Behaviour> {
     let call = entry.call();
-    let own = TABLES.iter().flat_map(|table| table.iter()).find(|(its, _)| *its == call);
+    let tables = if entry.is_wecom() { WECOM } else { TABLES };
+    let own = tables.iter().flat_map(|table| table.iter()).find(|(its, _)| *its == call);
     own.map(|(_, behaviour)| *behaviour)
         .or(entry.fetches.is_some().then_some(token::fetch as Behaviour))
 }
@@ -66,7 +69,7 @@ pub(crate) fn find(entry: &Entry) -> Option<Behaviour> {
 /// The calls that have a behaviour.
 #[cfg(test)]
 pub(crate) fn calls() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().flat_map(|table| table.iter()).map(|(call, _)| *call)
+    TABLES.iter().chain(WECOM).flat_map(|table| table.iter()).map(|(call, _)| *call)
 }
 
 /// A call, as a behaviour sees it.

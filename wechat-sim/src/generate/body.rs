@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use wechat_spec::model::{Body, Field, Type};
 
-use super::plain_text;
+use super::{RequestSample, plain_text};
 use crate::request::encode;
 
 /// Writes the values of `fields`: its form, and the bytes.
@@ -31,16 +31,13 @@ pub(super) fn write(
             (Some("application/x-www-form-urlencoded"), pairs.join("&").into_bytes())
         }
         Body::Xml => (Some("text/xml"), crate::xml::write(map).into_bytes()),
-        Body::Raw => (Some("application/octet-stream"), FILE.to_vec()),
+        Body::Raw => (Some("image/png"), RequestSample::FILE.to_vec()),
         Body::Text => {
             let text = map.values().next().map(plain_text).unwrap_or_default();
             (Some("text/plain; charset=utf-8"), text.into_bytes())
         }
     }
 }
-
-/// What an uploaded file holds: the first bytes of a PNG.
-const FILE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// One part a field, in the order of the description.
 fn multipart(map: &Map<String, Value>, fields: &[&Field]) -> Vec<u8> {
@@ -53,12 +50,9 @@ fn multipart(map: &Map<String, Value>, fields: &[&Field]) -> Vec<u8> {
         match map.get(&field.wire) {
             Some(value) => text_part(&mut out, &field.wire, value),
             None if field.ty == Type::File => {
-                part(
-                    &mut out,
-                    &field.wire,
-                    "; filename=\"sample.png\"\r\nContent-Type: image/png",
-                    FILE,
-                );
+                let name = RequestSample::FILE_NAME;
+                let more = format!("; filename=\"{name}\"\r\nContent-Type: image/png");
+                part(&mut out, &field.wire, &more, RequestSample::FILE);
             }
             None => {}
         }

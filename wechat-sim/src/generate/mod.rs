@@ -5,6 +5,7 @@
 //! deep down optional fields stay away and lists stay empty.
 
 mod body;
+mod compare;
 mod request;
 mod words;
 
@@ -14,6 +15,7 @@ use wechat_spec::model::{
     TypeRef, Union,
 };
 
+pub use self::compare::differences;
 pub use self::request::{RequestSample, Sampler};
 use crate::rng::Rng;
 use crate::schema::{Entry, FileId, Schema};
@@ -56,6 +58,12 @@ impl<'a> Generator<'a> {
     pub(crate) fn new(schema: &'a Schema, seed: u64, what: &str, now: u64) -> Self {
         let rng = Rng::new(seed, what);
         Generator { schema, rng, now, fill: Fill::Everything, depth: 0, variables: None }
+    }
+
+    /// Fills optional fields too, or not.
+    pub(crate) fn filled(mut self, fill: Fill) -> Self {
+        self.fill = fill;
+        self
     }
 
     /// The JSON object of an answer, envelope and success rules included.
@@ -122,7 +130,12 @@ impl<'a> Generator<'a> {
                         }
                     }
                 }
-                Some(Form::Rest) => {}
+                Some(Form::Rest) => {
+                    if let (Type::Map(item), Fill::Everything) = (&field.ty, self.fill) {
+                        let value = self.value(file, item, None, &field.wire);
+                        map.insert(format!("more_{}", words::key(&mut self.rng)), value);
+                    }
+                }
                 form => {
                     let value = self.value(file, &field.ty, form, &field.wire);
                     map.insert(field.wire.clone(), value);
@@ -154,6 +167,7 @@ impl<'a> Generator<'a> {
                 ("force", _) => json!(false),
                 ("now", _) => json!(self.now),
                 ("env_version", _) => json!("release"),
+                ("miniprogram_state", _) => json!("formal"),
                 (name, _) => json!(words::text(name, &mut self.rng)),
             },
         }
@@ -225,10 +239,11 @@ impl<'a> Generator<'a> {
                 let texts: Vec<_> = items.iter().map(plain_text).collect();
                 json!(texts.join(&by.to_string()))
             }
-            (Type::List(item), form) => {
-                let form = form.filter(|form| *form != Form::OneOrMany);
-                Value::Array(self.list(file, item, form, name))
+            (Type::List(item), Some(Form::OneOrMany)) => {
+                let mut items = self.list(file, item, None, name);
+                if items.len() == 1 { items.remove(0) } else { Value::Array(items) }
             }
+            (Type::List(item), form) => Value::Array(self.list(file, item, form, name)),
             (Type::Map(item), form) => {
                 let mut map = Map::new();
                 if self.depth < DEEPEST {

@@ -1,12 +1,14 @@
 //! Valid requests for every endpoint, made from its description: what tests send, and what a
 //! command line can show as an example. How a body is written is in [`body`].
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
-use wechat_spec::model::{Field, Place, Record, Send};
+use wechat_spec::model::{Const, ConstField, Field, Place, Record, Send};
 
 use super::{Fill, Generator, Variables, body, plain_text};
+use crate::calls::Call;
 use crate::request::encode;
 use crate::schema::{Entry, Schema};
 
@@ -32,10 +34,20 @@ pub struct RequestSample {
     /// The credential that the call needs, when it needs one: `access_token`. [`carry`](Self::carry)
     /// adds its value.
     pub credential: Option<String>,
-    send: Option<Send>,
+    /// The fields of the request's record, wherever they travel, as one object: what the record is
+    /// read from. Files and constants are not among them.
+    pub fields: Value,
+    pub(super) send: Option<Send>,
+    /// Constants that the sender's settings and clock fill in, by name.
+    pub(super) variables: Vec<String>,
 }
 
 impl RequestSample {
+    /// What uploaded files hold: the first bytes of a PNG.
+    pub const FILE: &'static [u8] = b"\x89PNG\r\n\x1a\n";
+    /// What they are called.
+    pub const FILE_NAME: &'static str = "sample.png";
+
     /// Adds the value of the credential where the call carries it.
     pub fn carry(&mut self, value: &str) {
         match self.send.clone() {
@@ -48,6 +60,26 @@ impl RequestSample {
                 }
             }
             None => {}
+        }
+    }
+
+    /// The credential that a call carries, where this request should.
+    pub fn credential_of<'c>(&self, call: &'c Call) -> Option<Cow<'c, str>> {
+        match self.send.as_ref()? {
+            Send::Query(name) => call.query(name).map(Cow::Borrowed),
+            Send::Header(name) => {
+                call.header(name).map(|it| it.strip_prefix("Bearer ").unwrap_or(it).into())
+            }
+            Send::Body(name) => call.json().get(name)?.as_str().map(|it| it.to_owned().into()),
+        }
+    }
+
+    fn place(&mut self, place: Place, name: &str, text: String) {
+        match place {
+            Place::Query => self.query.push((name.to_owned(), text)),
+            Place::Header => self.headers.push((name.to_owned(), text)),
+            Place::Path => self.path = self.path.replace(&format!("{{{name}}}"), &encode(&text)),
+            Place::Body => {}
         }
     }
 
@@ -130,38 +162,45 @@ impl Generator<'_> {
             content_type: None,
             body: Vec::new(),
             credential: entry.credential.as_ref().map(|it| it.name.clone()),
+            fields: Value::Null,
             send: entry.credential.as_ref().and_then(|it| it.send.clone()),
+            variables: Vec::new(),
         };
-        for constant in &endpoint.consts {
-            let text = plain_text(&self.constant(&constant.value));
-            match constant.place {
-                Place::Query => sample.query.push((constant.wire.clone(), text)),
-                Place::Header => sample.headers.push((constant.wire.clone(), text)),
-                Place::Path | Place::Body => {}
-            }
+        let is_variable = |it: &&ConstField| matches!(it.value, Const::Variable(_));
+        let variables = endpoint.consts.iter().filter(is_variable);
+        sample.variables = variables.map(|it| it.wire.clone()).collect();
+        let everything = self.fill == Fill::Everything;
+        let is_wanted = |field: &&Field| !field.optional || everything;
+        let mut fields = Map::new();
+        let elsewhere = record.fields.iter().filter(|field| field.place != Place::Body);
+        for field in elsewhere.filter(is_wanted) {
+            let value = self.value(file, &field.ty, field.form, &field.wire);
+            sample.place(field.place, &field.wire, plain_text(&value));
+            fields.insert(field.wire.clone(), value);
         }
-        for field in &record.fields {
-            if field.place == Place::Body || (field.optional && self.fill == Fill::Required) {
-                continue;
-            }
-            let text = plain_text(&self.value(file, &field.ty, field.form, &field.wire));
-            match field.place {
-                Place::Query => sample.query.push((field.wire.clone(), text)),
-                Place::Header => sample.headers.push((field.wire.clone(), text)),
-                Place::Path => {
-                    sample.path =
-                        sample.path.replace(&format!("{{{}}}", field.wire), &encode(&text))
-                }
-                Place::Body => {}
-            }
-        }
-        let fields = record.fields.iter().filter(|field| field.place == Place::Body);
+        let in_body = record.fields.iter().filter(|field| field.place == Place::Body);
         let mut map = Map::new();
-        self.fields(file, fields.clone(), &mut map);
-        self.constants(endpoint.consts.iter().filter(|it| it.place == Place::Body), &mut map);
-        let wanted = |field: &&Field| !field.optional || self.fill == Fill::Everything;
-        let fields: Vec<_> = fields.filter(wanted).collect();
-        let (content_type, body) = body::write(endpoint.body, &map, &fields);
+        self.fields(file, in_body.clone(), &mut map);
+        fields.extend(map.clone());
+        sample.fields = Value::Object(fields);
+        // A default is sent for a field that is not set.
+        let unset = record.fields.iter().filter(|field| !is_wanted(field));
+        let defaults = unset.filter_map(|field| {
+            Some(ConstField {
+                wire: field.wire.clone(),
+                place: field.place,
+                value: field.default.clone()?,
+            })
+        });
+        for constant in endpoint.consts.iter().cloned().chain(defaults) {
+            let value = self.constant(&constant.value);
+            match constant.place {
+                Place::Body => drop(map.insert(constant.wire, value)),
+                place => sample.place(place, &constant.wire, plain_text(&value)),
+            }
+        }
+        let in_body: Vec<_> = in_body.filter(is_wanted).collect();
+        let (content_type, body) = body::write(endpoint.body, &map, &in_body);
         sample.content_type = content_type.map(str::to_owned);
         sample.body = body;
         sample

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::api::{Api, code, read};
+use wechat_sim::Simulator;
+
+use crate::api::{APP, Api, SECRET, code, read};
 
 /// Sends a request and gives the code and what was found.
 async fn wrong(api: &Api, path: &str, body: Value) -> (i64, Vec<String>) {
@@ -150,14 +152,13 @@ async fn a_file_of_ones_own_is_served_too() {
                 title = \"加分\"\ndoc = \"Adds points.\"\ncall = \"POST /card/membercard/updateuser/own\"\n\
                 request = { code = \"string\", add_bonus = \"i64\" }\nresponse = { result_bonus = \"i64\" }\n";
     std::fs::write(&file, spec).unwrap();
-    let api = Api::with(wechat_sim::Simulator::builder().spec(&file)).await;
+    let api = Api::with(Simulator::builder().spec(&file)).await;
     let path = "/card/membercard/updateuser/own";
     let answer = api.post(path, json!({"code": "1", "add_bonus": 10})).await;
     assert!(answer["result_bonus"].is_i64(), "{answer}");
     assert_eq!(code(&api.post(path, json!({"code": "1", "add_bonus": "10"})).await), 40097);
     std::fs::write(&file, "[endpoint.x]\ncall = 1\n").unwrap();
-    let error =
-        wechat_sim::Simulator::builder().spec(&file).start().await.expect_err("a broken spec");
+    let error = Simulator::builder().spec(&file).start().await.expect_err("a broken spec");
     assert!(error.to_string().contains("loyalty.toml:2:8"), "{error}");
     std::fs::remove_dir_all(&dir).unwrap();
 }
@@ -182,4 +183,44 @@ async fn uploads_need_a_plain_file_name() {
         .upload("/cgi-bin/media/upload", &[("type", "picture")], ("a.png", "image/png", b"x"))
         .await;
     assert_eq!(code(&answer), 40097);
+}
+
+/// WeChat's products have hosts of their own; here they share one, and the token tells whose endpoint
+/// is meant when two have the same path.
+#[tokio::test]
+async fn a_token_tells_whose_path_it_is() {
+    let api = Api::start().await;
+    let query = [("corpid", "wwabcdef0123456789"), ("corpsecret", "secret")];
+    api.wechat.agent(query[0].1, "1000002", query[1].1);
+    let corp = api.get_bare("/cgi-bin/gettoken", &query).await;
+    let corp = corp["access_token"].as_str().expect("a token");
+    for (token, query, wanted) in [
+        (api.token.as_str(), ("next_openid", "o"), "official_account.user.get"),
+        (corp, ("userid", "lilei"), "wecom.user.get"),
+        // What is wrong with it is said by whom it was meant for.
+        (api.token.as_str(), ("userid", "lilei"), "official_account.user.get"),
+        (corp, ("next_openid", "o"), "wecom.user.get"),
+    ] {
+        api.get_bare("/cgi-bin/user/get", &[("access_token", token), query]).await;
+        let call = api.wechat.calls().pop().expect("a call");
+        assert_eq!(call.endpoint.as_deref(), Some(wanted), "{query:?}");
+    }
+}
+
+#[tokio::test]
+async fn without_state_all_calls_succeed() {
+    for everything in [true, false] {
+        let api = Api::with(Simulator::builder().manual_clock().stateless(everything)).await;
+        // Nobody has made this code or uploaded this file.
+        let query = [("js_code", "code"), ("appid", APP), ("secret", SECRET)];
+        let query = [&query[..], &[("grant_type", "authorization_code")]].concat();
+        let session = api.get_bare("/sns/jscode2session", &query).await;
+        assert!(session["openid"].is_string(), "{session}");
+        assert_eq!(session.get("unionid").is_some(), everything);
+        // Requests are checked as ever, and so are tokens.
+        assert_eq!(code(&api.get_bare("/cgi-bin/get_api_domain_ip", &[]).await), 41001);
+        let (code, found) = wrong(&api, "/cgi-bin/message/custom/send", json!({})).await;
+        assert_ne!(code, 0);
+        assert!(!found.is_empty());
+    }
 }
