@@ -9,7 +9,7 @@ pub(super) fn unequal(sample: &Value, written: &Value, failures: &mut Vec<String
 
 /// What of a response is not found again. Numbers may have become texts, `0` and `1` a bool, and
 /// what says nothing (`null`, `""`, `[]`, `{}`) may be gone.
-pub(super) fn lost(sample: &Value, written: &Value, failures: &mut Vec<String>) {
+pub(crate) fn lost(sample: &Value, written: &Value, failures: &mut Vec<String>) {
     walk(sample, written, &mut String::new(), true, failures);
 }
 

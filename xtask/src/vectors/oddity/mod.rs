@@ -3,7 +3,7 @@
 
 mod calls;
 mod expect;
-mod server;
+pub(super) mod server;
 
 use serde_json::Value;
 
