@@ -2,6 +2,8 @@
 
 use serde_core::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+// No endpoint may have an envelope of its own just now.
+#[allow(unused_imports)]
 use wechat_runtime::op::{Auth, Body, Code, Envelope, Method, Op, Rule};
 
 use super::catalog::{Call, plain};
