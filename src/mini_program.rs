@@ -150,5 +150,15 @@ wechat_api!(pub mod mini_store_service = "api-specs/mini-program/mini-store-serv
 wechat_api!(pub mod union = "api-specs/mini-program/union.toml", feature = "mini-program-union");
 #[cfg(feature = "mini-program-promoter")]
 wechat_api!(pub mod promoter = "api-specs/mini-program/promoter.toml", feature = "mini-program-promoter");
+#[cfg(feature = "mini-program-game-room")]
+wechat_api!(pub mod game_room = "api-specs/mini-program/game-room.toml", feature = "mini-program-game-room");
+#[cfg(feature = "mini-program-game-match")]
+wechat_api!(pub mod game_match = "api-specs/mini-program/game-match.toml", feature = "mini-program-game-match");
+#[cfg(feature = "mini-program-game-data")]
+wechat_api!(pub mod game_data = "api-specs/mini-program/game-data.toml", feature = "mini-program-game-data");
+#[cfg(feature = "mini-program-game-security")]
+wechat_api!(pub mod game_security = "api-specs/mini-program/game-security.toml", feature = "mini-program-game-security");
+#[cfg(feature = "mini-program-game-payment")]
+wechat_api!(pub mod game_payment = "api-specs/mini-program/game-payment.toml", feature = "mini-program-game-payment");
 #[cfg(feature = "mini-program-events")]
 wechat_api!(pub mod events = "api-specs/mini-program/events.toml", feature = "mini-program-events");

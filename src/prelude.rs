@@ -24,6 +24,8 @@ pub use crate::channels::brand::BrandGroup as _;
 pub use crate::channels::category::CategoryGroup as _;
 #[cfg(feature = "channels-compass")]
 pub use crate::channels::compass::CompassGroup as _;
+#[cfg(feature = "channels-cooperation")]
+pub use crate::channels::cooperation::CooperationGroup as _;
 #[cfg(feature = "channels-coupon")]
 pub use crate::channels::coupon::CouponGroup as _;
 #[cfg(feature = "channels-customer-service")]
@@ -60,6 +62,8 @@ pub use crate::channels::product::ProductGroup as _;
 pub use crate::channels::promoter::PromoterGroup as _;
 #[cfg(feature = "channels-promoter-content")]
 pub use crate::channels::promoter_content::PromoterContentGroup as _;
+#[cfg(feature = "channels-sharer")]
+pub use crate::channels::sharer::SharerGroup as _;
 #[cfg(feature = "channels-shop")]
 pub use crate::channels::shop::ShopGroup as _;
 #[cfg(feature = "channels-talent")]
@@ -68,10 +72,6 @@ pub use crate::channels::talent::TalentGroup as _;
 pub use crate::channels::vip::VipGroup as _;
 #[cfg(feature = "channels-warehouse")]
 pub use crate::channels::warehouse::WarehouseGroup as _;
-#[cfg(feature = "channels-cooperation")]
-pub use crate::channels::cooperation::CooperationGroup as _;
-#[cfg(feature = "channels-sharer")]
-pub use crate::channels::sharer::SharerGroup as _;
 #[cfg(feature = "common-customer-message")]
 pub use crate::common::customer_message::CustomerMessageGroup as _;
 #[cfg(feature = "common-image")]
@@ -148,6 +148,16 @@ pub use crate::mini_program::express_provider::ExpressProviderGroup as _;
 pub use crate::mini_program::face_verify::FaceVerifyGroup as _;
 #[cfg(feature = "mini-program-freight-insurance")]
 pub use crate::mini_program::freight_insurance::FreightInsuranceGroup as _;
+#[cfg(feature = "mini-program-game-data")]
+pub use crate::mini_program::game_data::GameDataGroup as _;
+#[cfg(feature = "mini-program-game-match")]
+pub use crate::mini_program::game_match::GameMatchGroup as _;
+#[cfg(feature = "mini-program-game-payment")]
+pub use crate::mini_program::game_payment::GamePaymentGroup as _;
+#[cfg(feature = "mini-program-game-room")]
+pub use crate::mini_program::game_room::GameRoomGroup as _;
+#[cfg(feature = "mini-program-game-security")]
+pub use crate::mini_program::game_security::GameSecurityGroup as _;
 #[cfg(feature = "mini-program-hardware-device")]
 pub use crate::mini_program::hardware_device::HardwareDeviceGroup as _;
 #[cfg(feature = "mini-program-icp-filing")]
@@ -372,6 +382,8 @@ pub use crate::wecom::journal::JournalGroup as _;
 pub use crate::wecom::kf::KfGroup as _;
 #[cfg(feature = "wecom-kf-message")]
 pub use crate::wecom::kf_message::KfMessageGroup as _;
+#[cfg(feature = "wecom-launch")]
+pub use crate::wecom::launch::LaunchGroup as _;
 #[cfg(feature = "wecom-living")]
 pub use crate::wecom::living::LivingGroup as _;
 #[cfg(feature = "wecom-media")]
@@ -418,6 +430,8 @@ pub use crate::wecom::smart_sheet::SmartSheetGroup as _;
 pub use crate::wecom::tag::TagGroup as _;
 #[cfg(feature = "wecom-user")]
 pub use crate::wecom::user::UserGroup as _;
+#[cfg(feature = "wecom-webhook")]
+pub use crate::wecom::webhook::WebhookGroup as _;
 #[cfg(feature = "wecom-webinar")]
 pub use crate::wecom::webinar::WebinarGroup as _;
 #[cfg(feature = "wecom-wedoc")]

@@ -107,6 +107,10 @@ wechat_api!(pub mod message = "api-specs/wecom/message.toml", feature = "wecom-m
 wechat_api!(pub mod kf_message = "api-specs/wecom/kf-message.toml", feature = "wecom-kf-message");
 #[cfg(feature = "wecom-network")]
 wechat_api!(pub mod network = "api-specs/wecom/network.toml", feature = "wecom-network");
+#[cfg(feature = "wecom-webhook")]
+wechat_api!(pub mod webhook = "api-specs/wecom/webhook.toml", feature = "wecom-webhook");
+#[cfg(feature = "wecom-launch")]
+wechat_api!(pub mod launch = "api-specs/wecom/launch.toml", feature = "wecom-launch");
 #[cfg(feature = "wecom-events")]
 wechat_api!(pub mod events = "api-specs/wecom/events.toml", feature = "wecom-events");
 #[cfg(feature = "wecom-chat-archive-messages")]

@@ -105,8 +105,12 @@ impl<A> AppBuilder<A> {
     }
 
     /// The app's value of what tells a credential apart, such as `authorizer_appid`.
-    pub fn part(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.settings.parts.push((name.into(), value.into()));
+    pub fn part(mut self, name: impl Into<String>, value: impl IntoSetting) -> Self {
+        let name = name.into();
+        if let Some(value) = self.settings.read(&name, value) {
+            self.settings.parts.retain(|(known, _)| *known != name);
+            self.settings.parts.push((name, value.expose().to_owned()));
+        }
         self
     }
 

@@ -1,4 +1,4 @@
-//! What may be given as a setting of an app: a text, a secret, an environment variable that was
+//! What may be given as a setting of an app: a text, a number, a secret, an environment variable that was
 //! read, or any of them as an option.
 
 use std::env::VarError;
@@ -62,6 +62,18 @@ impl IntoSetting for Secret {
         Ok(Some(self))
     }
 }
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl IntoSetting for $number {
+            fn into_setting(self) -> Result<Option<Secret>, SettingError> {
+                Ok(Some(Secret::from(self.to_string())))
+            }
+        }
+    )*};
+}
+
+numbers!(i32 u32 i64 u64);
 
 impl<T: IntoSetting> IntoSetting for Option<T> {
     fn into_setting(self) -> Result<Option<Secret>, SettingError> {

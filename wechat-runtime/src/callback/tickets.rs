@@ -67,7 +67,9 @@ pub(super) async fn take(client: &Client, message: &Message, concern: Concern) {
     let result = match concern {
         Concern::Value(_, credential) => keep(client, message, credential, text).await,
         Concern::Code(_, exchange) => code(client, exchange, Secret::new(text.to_owned())).await,
-        Concern::Revoked(_, exchange) => revoke(client, exchange, text).await,
+        Concern::Revoked(_, exchange) => {
+            revoke(client, exchange, text, made(client, message)).await
+        }
     };
     match result {
         Ok(()) => tracing::debug!(app, what, "credentials follow a pushed message"),
@@ -115,13 +117,17 @@ async fn keep(
     credential: &Credential,
     value: &str,
 ) -> Result<()> {
-    let now = client.time();
-    // At the end of its second, as the message says no more; but not in the future, whatever WeChat's
-    // clock says: what a user supplies would not replace it.
-    let end = |time: Time| SystemTime::from(time) + Duration::from_millis(999);
-    let made = message.create_time().map_or(now, |time| end(time).min(now));
+    let made = made(client, message);
     // Clocks differ: its life begins when it comes.
-    let since = now.duration_since(made).unwrap_or_default();
+    let since = client.time().duration_since(made).unwrap_or_default();
     let life = credential.life.map(|life| Duration::from_secs(life) + since);
     client.credential(credential.name).set_at(value, life, made).await
+}
+
+/// When a message was made: at the end of its second, as it says no more; but not in the future,
+/// whatever WeChat's clock says: what a user supplies would not replace it.
+fn made(client: &Client, message: &Message) -> SystemTime {
+    let now = client.time();
+    let end = |time: Time| SystemTime::from(time) + Duration::from_millis(999);
+    message.create_time().map_or(now, |time| end(time).min(now))
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use arc_swap::ArcSwapOption;
 use tokio::sync::watch;
 
-use super::fetch::{self, How};
+use super::fetch::{self, How, Obtained};
 use super::store::{CredentialKey, StoredCredential};
 use crate::client::Client;
 use crate::clock::millis;
@@ -40,12 +40,15 @@ pub(crate) struct Token {
     /// Until then a return code that says it is stale is not believed: it was just fetched anew
     /// because of such a code, to no avail.
     trusted_until: AtomicU64,
+    /// It came just now, and did not lie in the store, dead perhaps.
+    pub(crate) fetched: bool,
 }
 
 impl Token {
     pub(crate) fn new(
         send: Option<op::Send>,
         stored: &StoredCredential,
+        fetched: bool,
         now: u64,
         margin: Duration,
     ) -> Token {
@@ -75,6 +78,7 @@ impl Token {
             good_until,
             refresh_at: UNIX_EPOCH + Duration::from_millis(refresh_at.min(FAR)),
             trusted_until: AtomicU64::new(0),
+            fetched,
         }
     }
 
@@ -235,8 +239,8 @@ impl Entry {
     #[cold]
     pub(crate) async fn miss(self: &Arc<Self>, client: &Client, how: How) -> Result<Arc<Token>> {
         if self.credential.once {
-            let stored = fetch::obtain(client, self, how, None).await?;
-            return Ok(Arc::new(self.token(&stored, client, client.now())));
+            let Obtained { stored, fetched } = fetch::obtain(client, self, how, None).await?;
+            return Ok(Arc::new(self.token(&stored, fetched, client, client.now())));
         }
         // A fetch ends without an outcome only when its runtime shuts down; then another starts.
         let mut lost = 0;
@@ -309,7 +313,7 @@ impl Entry {
         client: &Client,
         id: u64,
         how: How,
-        result: Result<StoredCredential>,
+        result: Result<Obtained>,
     ) -> Result<Arc<Token>> {
         let now = client.now();
         let mut cold = self.cold();
@@ -317,13 +321,13 @@ impl Entry {
             cold.flight = None;
         }
         match result {
-            Ok(stored) => {
+            Ok(Obtained { stored, fetched }) => {
                 (cold.failure, cold.failures) = (None, 0);
                 // Of the same moment: what is in place stays.
                 if let Some(newer) = self.good_since(stored.obtained_at, now) {
                     return Ok(newer);
                 }
-                let token = Arc::new(self.token(&stored, client, now));
+                let token = Arc::new(self.token(&stored, fetched, client, now));
                 let refused = std::mem::take(&mut cold.refused);
                 match cold.stale.take() {
                     Some(stale) if refused && stale.value == stored.value => {
@@ -359,9 +363,9 @@ impl Entry {
         }
     }
 
-    fn token(&self, stored: &StoredCredential, client: &Client, now: u64) -> Token {
+    fn token(&self, stored: &StoredCredential, fetched: bool, client: &Client, now: u64) -> Token {
         let margin = client.refresh_margin(self.credential.name);
-        Token::new(self.credential.send, stored, now, margin)
+        Token::new(self.credential.send, stored, fetched, now, margin)
     }
 
     /// Puts a value in place, as pushes and users do, unless there is a newer one; gives the one that
@@ -374,7 +378,7 @@ impl Entry {
         if let Some(newer) = newer.filter(|newer| newer.obtained_at > stored.obtained_at) {
             return newer;
         }
-        let token = Arc::new(self.token(stored, client, now));
+        let token = Arc::new(self.token(stored, true, client, now));
         cold.stale = None;
         cold.refused = false;
         self.current.store(Some(Arc::clone(&token)));

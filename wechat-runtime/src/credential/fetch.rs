@@ -51,15 +51,32 @@ pub(super) fn obtain<'a>(
     entry: &'a Entry,
     how: How,
     stale: Option<&'a Token>,
-) -> BoxFuture<'a, Result<StoredCredential>> {
+) -> BoxFuture<'a, Result<Obtained>> {
     Box::pin(async move {
         let flight = Flight { client, entry, how, stale, begun: client.time() };
         let result = match entry.credential.once {
-            true => flight.fetch(None).await,
+            true => flight.fetch(None).await.map(Obtained::fetched),
             false => flight.shared().await,
         };
         result.map_err(|error| error.while_fetching(entry.credential.name))
     })
+}
+
+/// What an attempt brought.
+pub(super) struct Obtained {
+    pub(super) stored: StoredCredential,
+    /// It came just now, and did not lie in the store, dead perhaps.
+    pub(super) fetched: bool,
+}
+
+impl Obtained {
+    fn fetched(stored: StoredCredential) -> Obtained {
+        Obtained { stored, fetched: true }
+    }
+
+    fn found(stored: StoredCredential) -> Obtained {
+        Obtained { stored, fetched: false }
+    }
 }
 
 /// One attempt to get hold of a credential.
@@ -86,25 +103,25 @@ struct Need {
 
 impl Flight<'_> {
     /// From the store, or by a fetch that no other process makes at the same time.
-    async fn shared(&self) -> Result<StoredCredential> {
+    async fn shared(&self) -> Result<Obtained> {
         let (shelf, key) = (self.client.shelf(), &self.entry.key);
         if let Some(stale) = self.stale {
             shelf.remove_if(key, &stale.value).await?;
         }
         if let Some(stored) = self.kept().await? {
-            return Ok(stored);
+            return Ok(Obtained::found(stored));
         }
         if self.entry.credential.fetch.is_none() && self.client.source().is_none() {
-            return lasting::missing(self.client, self.entry).await;
+            return lasting::missing(self.client, self.entry).await.map(Obtained::fetched);
         }
         let lease = match self.turn().await? {
             Turn::Fetch(lease) => lease,
-            Turn::Came(stored) => return Ok(stored),
+            Turn::Came(stored) => return Ok(Obtained::fetched(stored)),
         };
         // Another process may have fetched it just before this one got the lock.
         let result = match self.kept().await {
-            Ok(Some(stored)) => Ok(stored),
-            Ok(None) => self.fetch(lease.fence()).await,
+            Ok(Some(stored)) => Ok(Obtained::found(stored)),
+            Ok(None) => self.fetch(lease.fence()).await.map(Obtained::fetched),
             Err(error) => Err(error),
         };
         let end = match &result {
@@ -130,7 +147,8 @@ impl Flight<'_> {
             |old: &Token| old.value != stored.value && old.obtained_at <= stored.obtained_at;
         let current = self.entry.current().filter(|_| self.how.ahead);
         // A new one is wanted; one that another process had made meanwhile is new.
-        (!self.how.force || stored.obtained_at > self.begun)
+        !stored.value.is_empty()
+            && (!self.how.force || stored.obtained_at > self.begun)
             && self.stale.is_none_or(newer_than)
             && current.as_deref().is_none_or(newer_than)
             && stored.expires_at.is_none_or(|end| {

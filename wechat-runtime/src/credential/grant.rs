@@ -104,12 +104,18 @@ pub(crate) async fn grant(
     Ok(answer)
 }
 
-/// Forgets all credentials of an account that took its authorisation back.
+/// Forgets all credentials of an account that took its authorisation back at this time. What is newer
+/// came of another authorisation.
 #[cfg(feature = "callback")]
-pub(crate) async fn revoke(client: &Client, exchange: &Exchange, account: &str) -> Result<()> {
+pub(crate) async fn revoke(
+    client: &Client,
+    exchange: &Exchange,
+    account: &str,
+    time: std::time::SystemTime,
+) -> Result<()> {
     let its_own = |credential: &&crate::op::Credential| credential.per == [exchange.per];
     for credential in client.product().credentials.iter().filter(its_own) {
-        client.credential(credential.name).per([account]).forget().await?;
+        client.credential(credential.name).per([account]).forget_at(time).await?;
     }
     Ok(())
 }

@@ -30,6 +30,11 @@ pub struct CredentialHandle {
 pub struct CredentialValue(Arc<Token>);
 
 impl CredentialValue {
+    /// When it was obtained.
+    pub fn obtained_at(&self) -> SystemTime {
+        self.0.obtained_at
+    }
+
     /// When it ends, if it does.
     pub fn expires_at(&self) -> Option<SystemTime> {
         self.0.expires_at
@@ -154,9 +159,24 @@ impl CredentialHandle {
         Ok(())
     }
 
-    /// Forgets the value, here and in the store.
+    /// Forgets the value, here and in the store. One that cannot be fetched again is forgotten by
+    /// other processes too, when they would use it next.
     pub async fn forget(&self) -> Result<()> {
+        let now = self.holding()?.client.time();
+        self.forget_at(now).await
+    }
+
+    /// Forgets the value unless it is newer than this time.
+    pub(crate) async fn forget_at(&self, time: SystemTime) -> Result<()> {
         let Holding { client, entry } = self.holding()?;
+        if entry.current().is_some_and(|current| current.obtained_at > time) {
+            return Ok(());
+        }
+        if entry.key.durable {
+            entry.clear();
+            let gone = StoredCredential::forgotten(time);
+            return client.shelf().put(&entry.key, &gone, None).await.map(drop);
+        }
         let known = match entry.clear() {
             Some(token) => Some(token.value.clone()),
             // Another process may have put it there.
@@ -173,7 +193,7 @@ impl CredentialHandle {
     pub async fn recover(&self) -> Result<usize> {
         let Holding { client, entry } = self.holding()?;
         match &entry.credential.recover {
-            Some(recover) => lasting::walk(client, entry.credential, recover).await,
+            Some(recover) => lasting::walk(client, entry.credential, recover, None).await,
             None => Err(crate::Error::config(format!(
                 "WeChat has no list of `{}`",
                 entry.credential.name

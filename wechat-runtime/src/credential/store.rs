@@ -133,7 +133,8 @@ impl fmt::Display for CredentialKey {
 /// by machines translates them, so that their clocks need not agree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredCredential {
-    /// The token or ticket.
+    /// The token or ticket. Empty for one that was forgotten on purpose: stores keep that as any
+    /// other, so that no process brings back what it still has in memory.
     pub value: Secret,
     /// When it was obtained: the moment before it was asked for. What was asked for later is newer,
     /// however long an answer took to be read and written.
@@ -143,6 +144,16 @@ pub struct StoredCredential {
 }
 
 impl StoredCredential {
+    /// What stands for one that was forgotten on purpose.
+    pub(super) fn forgotten(time: SystemTime) -> StoredCredential {
+        StoredCredential { value: Secret::default(), obtained_at: time, expires_at: None }
+    }
+
+    /// Whether it can be used, as far as its time says.
+    pub(super) fn lives(&self, now: SystemTime) -> bool {
+        !self.value.is_empty() && self.expires_at.is_none_or(|end| end > now)
+    }
+
     /// Whether this one, kept with a fence, is to stay when `new` is put: see [`Store::put`].
     ///
     /// What seems to come from the day after tomorrow was written by a clock that was wrong, and does

@@ -234,6 +234,7 @@ async fn attempts(
     };
     let idempotent = options.idempotent.unwrap_or(out.spec.idempotent);
     let mut renewed = false;
+    let mut found = false;
     let mut repeated = 0;
     let mut attempt = 1;
     loop {
@@ -266,7 +267,9 @@ async fn attempts(
             if fresh.value == used.value {
                 return Err(error.with_renewed());
             }
-            renewed = true;
+            // One that lay in the store may be dead too, without anybody knowing: that is found out
+            // once.
+            renewed = fresh.fetched || std::mem::replace(&mut found, true);
             token = Some(fresh);
             true
         } else if repeated < policy.count

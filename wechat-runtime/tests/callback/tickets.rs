@@ -1,6 +1,7 @@
 //! Pushes that are for the SDK itself.
 
 use std::sync::{Arc, Mutex};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use wechat_runtime::callback::Callback;
@@ -82,7 +83,12 @@ async fn tickets_and_authorizations_reach_the_credentials() {
     assert_eq!(calls[1].1, json!({ "component_appid": APPID, "authorization_code": "code" }));
     assert_eq!(calls.len(), 2);
 
+    // One that is older than the authorization is a late repeat.
     assert!(push(APPID, "unauthorized", account).send(&callback).await.is_success());
+    assert_eq!(of("authorizer_refresh_token").as_deref(), Some("rt"));
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock").as_secs();
+    let revoked = push_at(now + 1, APPID, "unauthorized", account);
+    assert!(revoked.send(&callback).await.is_success());
     assert_eq!(of("authorizer_refresh_token"), None);
     assert_eq!(of("authorizer_access_token"), None);
 }

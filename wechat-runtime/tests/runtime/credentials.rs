@@ -560,3 +560,46 @@ impl<F: Fn() -> Value + Send + Sync + 'static> Transport for Scripted<F> {
         Box::pin(async move { Ok(http::Response::new(Body::from(answer.to_string()))) })
     }
 }
+
+#[tokio::test]
+async fn what_one_process_forgot_no_other_brings_back() {
+    let store = MemoryStore::new();
+    let make = || builder("http://127.0.0.1:9").store(store.clone()).build().unwrap();
+    let (one, other) = (make(), make());
+    let refresh = |client: &Client| client.credential("refresh_token").per(["wxA"]);
+    let token = |client: &Client| client.credential("authorizer_token").per(["wxA"]);
+    refresh(&one).set("HUSH-refresh", None).await.unwrap();
+    assert_eq!(refresh(&other).get().await.unwrap().expose(), "HUSH-refresh");
+    refresh(&one).forget().await.unwrap();
+    for client in [&one, &other] {
+        let failed = error(token(client).get().await);
+        assert_eq!(failed.kind(), ErrorKind::Credential, "{failed}");
+        assert!(refresh(client).peek().is_none());
+    }
+    // It comes with another authorisation.
+    tokio::time::sleep(Duration::from_millis(2)).await;
+    refresh(&other).set("HUSH-again", None).await.unwrap();
+    assert_eq!(refresh(&make()).get().await.unwrap().expose(), "HUSH-again");
+    // A value that the store lost is given back to it.
+    let key = refresh(&other).key().unwrap().clone();
+    assert!(store.remove_if(&key, &Secret::from("HUSH-again")).await.unwrap());
+    error(token(&other).get().await);
+    assert_eq!(refresh(&make()).get().await.unwrap().expose(), "HUSH-again");
+}
+
+#[tokio::test]
+async fn a_token_of_the_store_may_be_dead_too() {
+    let tokens = Arc::new(Tokens::new());
+    let shared = tokens.clone();
+    let server = Server::start(move |request| shared.serve(request)).await;
+    let store = MemoryStore::new();
+    let make = || builder(server.url()).store(store.clone()).build().unwrap();
+    let (one, other) = (make(), make());
+    user(&one).await.unwrap();
+    user(&other).await.unwrap();
+    // The one knows an older token than the store, and neither is good.
+    other.credential("access_token").reload().await.unwrap();
+    tokens.expire();
+    user(&one).await.unwrap();
+    assert_eq!(tokens.fetches(), 3);
+}
