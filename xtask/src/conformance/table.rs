@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use wechat_runtime::op::{Auth, Body, Code, Envelope, Method, Op, Rule};
 
 use super::catalog::{Call, plain};
-use super::compare::{lost, unequal};
+use super::compare::{lost, unequal, unlike};
 
 /// Reads a record and writes it again.
 type Round = fn(&str) -> Result<Value, String>;
@@ -56,6 +56,15 @@ pub(crate) fn rows(product: &str, call: &Call) -> Vec<&'static Row> {
 impl Row {
     /// What is wrong with a request, written back.
     pub(crate) fn request(&self, text: &str) -> Vec<String> {
+        self.requested(text, unequal)
+    }
+
+    /// The same, where a number may be written as its text.
+    pub(crate) fn request_alike(&self, text: &str) -> Vec<String> {
+        self.requested(text, unlike)
+    }
+
+    fn requested(&self, text: &str, compare: fn(&Value, &Value, &mut Vec<String>)) -> Vec<String> {
         let mut sample = match object(text) {
             Ok(sample) => sample,
             Err(message) => return vec![message],
@@ -81,7 +90,7 @@ impl Row {
                 written.remove(*name);
             }
         }
-        unequal(&Value::Object(sample), &Value::Object(written), &mut failures);
+        compare(&Value::Object(sample), &Value::Object(written), &mut failures);
         failures
     }
 
