@@ -3,9 +3,10 @@
 
 use wechat_macros::wechat_api;
 
+wechat_api!(pub mod errors = "api-specs/channels/errors.toml");
 wechat_api!(
     pub const PRODUCT = "api-specs/channels.toml",
-    codes = [crate::common::errors::CODES]
+    codes = [errors::CODES, crate::common::errors::CODES]
 );
 #[cfg(feature = "channels-shop")]
 wechat_api!(pub mod shop = "api-specs/channels/shop.toml", feature = "channels-shop");

@@ -7,10 +7,11 @@ use wechat_macros::wechat_api;
 #[doc(no_inline)]
 pub use crate::common::*;
 
+// Of a product's tables of codes, the first that has a number says what it means: its own.
 wechat_api!(pub mod errors = "api-specs/mini-program/errors.toml");
 wechat_api!(
     pub const PRODUCT = "api-specs/mini-program.toml",
-    codes = [crate::common::errors::CODES, errors::CODES]
+    codes = [errors::CODES, crate::common::errors::CODES]
 );
 wechat_api!(pub mod types = "api-specs/mini-program/types.toml");
 

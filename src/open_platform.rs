@@ -2,9 +2,16 @@
 
 use wechat_macros::wechat_api;
 
+// A platform calls for accounts of both kinds and meets their codes. Of several tables, the first that
+// has a number says what it means.
 wechat_api!(
     pub const PRODUCT = "api-specs/open-platform.toml",
-    codes = [crate::common::errors::CODES, errors::CODES]
+    codes = [
+        errors::CODES,
+        crate::common::errors::CODES,
+        crate::mini_program::errors::CODES,
+        crate::official_account::errors::CODES
+    ]
 );
 wechat_api!(pub mod errors = "api-specs/open-platform/errors.toml");
 

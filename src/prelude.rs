@@ -458,6 +458,8 @@ pub use crate::wecom_provider::hardware::HardwareGroup as _;
 pub use crate::wecom_provider::license::LicenseGroup as _;
 #[cfg(feature = "wecom-provider-login")]
 pub use crate::wecom_provider::login::LoginGroup as _;
+#[cfg(feature = "wecom-provider-open-hardware")]
+pub use crate::wecom_provider::open_hardware::OpenHardwareGroup as _;
 #[cfg(feature = "wecom-provider-pay-tool")]
 pub use crate::wecom_provider::pay_tool::PayToolGroup as _;
 #[cfg(feature = "wecom-provider-service")]

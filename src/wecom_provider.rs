@@ -20,3 +20,5 @@ wechat_api!(pub mod pay_tool = "api-specs/wecom-provider/pay-tool.toml", feature
 wechat_api!(pub mod service = "api-specs/wecom-provider/service.toml", feature = "wecom-provider-service");
 #[cfg(feature = "wecom-provider-hardware")]
 wechat_api!(pub mod hardware = "api-specs/wecom-provider/hardware.toml", feature = "wecom-provider-hardware");
+#[cfg(feature = "wecom-provider-open-hardware")]
+wechat_api!(pub mod open_hardware = "api-specs/wecom-provider/open-hardware.toml", feature = "wecom-provider-open-hardware");

@@ -86,3 +86,19 @@ fn every_group_has_its_feature_in_its_umbrella() {
     let count = manifest.lines().filter(|line| line.contains(" = [")).count();
     assert!(count <= 300, "{count} features: the registry takes 300");
 }
+
+/// Of several tables, the first that has a number says what it means.
+#[test]
+fn a_products_own_return_codes_come_first() {
+    use wechat_app::{channels, mini_program, official_account, open_platform, wecom};
+    for (product, own) in [
+        (&mini_program::PRODUCT, mini_program::errors::CODES),
+        (&official_account::PRODUCT, official_account::errors::CODES),
+        (&open_platform::PRODUCT, open_platform::errors::CODES),
+        (&channels::PRODUCT, channels::errors::CODES),
+        (&wecom::PRODUCT, wecom::errors::CODES),
+    ] {
+        assert_eq!(product.codes[0].len(), own.len(), "{}", product.name);
+        assert_eq!(product.codes[0][0].name, own[0].name, "{}", product.name);
+    }
+}

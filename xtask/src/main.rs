@@ -6,6 +6,7 @@ mod bench_compile;
 mod bench_instructions;
 mod budget;
 mod conformance;
+mod coverage;
 mod measure;
 mod memcheck;
 mod packages;
@@ -45,6 +46,11 @@ const TASKS: &[(&str, &str, Task)] = &[
         "budget",
         "[--crates]: how many crates a hello-world has, and what building them costs",
         budget::run,
+    ),
+    (
+        "coverage",
+        "[--check] [--facts DIR]: write docs/coverage.md, or say whether it is current",
+        coverage::run,
     ),
     ("memcheck", "the record codec's tests under valgrind", memcheck::run),
 ];

@@ -33,6 +33,8 @@ mod service;
 mod tasks;
 mod tickets;
 
+#[cfg(feature = "redis")]
+pub use crate::credential::SeenInRedis;
 pub use apps::Apps;
 pub use context::Context;
 pub use error::CallbackError;
@@ -45,7 +47,5 @@ pub use query::Query;
 pub use receiver::{Delivery, Mode, Receiver};
 pub use reply::{Article, Music, Reply, Video};
 pub use router::Router;
-#[cfg(feature = "redis")]
-pub use crate::credential::SeenInRedis;
 pub use seen::{Answer, Claim, Seen, SeenInMemory, SeenKey};
 pub use service::Callback;

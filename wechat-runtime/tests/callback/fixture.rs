@@ -14,7 +14,8 @@ use wechat_runtime::callback::{
 use wechat_runtime::crypto::msgcrypt::MessageCrypt;
 use wechat_runtime::crypto::signature::server_signature;
 use wechat_runtime::op::{
-    Code, Credential, Envelope, Exchange, Fetch, Method as Verb, Product, Pushed, Send, Value as Part,
+    Code, Credential, Envelope, Exchange, Fetch, Method as Verb, Product, Pushed, Send,
+    Value as Part,
 };
 use wechat_runtime::record::{Content, Field, Record, Shape, View};
 use wechat_runtime::{App, Kind, KindInfo};
@@ -140,7 +141,10 @@ static PRODUCT: Product = Product {
     credentials: &[
         Credential {
             name: "component_verify_ticket",
-            pushed: Some(Pushed { event: "component_verify_ticket", field: "ComponentVerifyTicket" }),
+            pushed: Some(Pushed {
+                event: "component_verify_ticket",
+                field: "ComponentVerifyTicket",
+            }),
             life: Some(43_200),
             durable: true,
             ..Credential::NEW
@@ -164,7 +168,11 @@ static PRODUCT: Product = Product {
             durable: true,
             ..Credential::NEW
         },
-        Credential { name: "authorizer_access_token", per: &["authorizer_appid"], ..Credential::NEW },
+        Credential {
+            name: "authorizer_access_token",
+            per: &["authorizer_appid"],
+            ..Credential::NEW
+        },
     ],
     exchanges: &[Exchange {
         name: "authorization_code",

@@ -84,7 +84,10 @@ pub(crate) static PRODUCT: Product = Product {
         Credential {
             name: "verify_ticket",
             fetch: None,
-            pushed: Some(Pushed { event: "component_verify_ticket", field: "ComponentVerifyTicket" }),
+            pushed: Some(Pushed {
+                event: "component_verify_ticket",
+                field: "ComponentVerifyTicket",
+            }),
             send: None,
             durable: true,
             ..ACCESS_TOKEN

@@ -2,6 +2,7 @@
 
 mod agree;
 mod catalog;
+mod codes;
 mod invariants;
 mod look;
 mod mistakes;

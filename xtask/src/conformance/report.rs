@@ -60,11 +60,7 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "{:<18}{:>8}{:>8}{:>9}{:>14}",
-            "", "passed", "failed", "no spec", "left out"
-        )?;
+        writeln!(f, "{:<18}{:>8}{:>8}{:>9}{:>14}", "", "passed", "failed", "no spec", "left out")?;
         for ((product, kind), count) in &self.counts {
             let Count { passed, failed, undescribed, known } = count;
             let name = format!("{product} {}", kind.name());
