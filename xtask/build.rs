@@ -11,12 +11,12 @@ use wechat_spec::model::{
 use wechat_spec::{Disk, Loaded, load_group};
 
 /// Files of the facade that declare modules, the module that each is, and, where all of them would
-/// only cost time, the one whose calls are made.
-const FACADE: &[(&str, &str, Option<&str>)] = &[
+/// only cost time, those whose calls are made.
+const FACADE: &[(&str, &str, Option<&[&str]>)] = &[
     ("src/common.rs", "common", None),
     ("src/mini_program.rs", "mini_program", None),
     ("src/official_account.rs", "official_account", None),
-    ("src/wecom.rs", "wecom", Some("message")),
+    ("src/wecom.rs", "wecom", Some(&["approval", "message", "user"])),
 ];
 
 /// All of them.
@@ -41,7 +41,7 @@ fn main() {
         let Ok(text) = std::fs::read_to_string(&source) else {
             continue;
         };
-        let wanted = |module: &str| only.is_none_or(|only| only == module);
+        let wanted = |module: &str| only.is_none_or(|only| only.contains(&module));
         for (module, spec) in declared(&text).filter(|(module, _)| wanted(module)) {
             let loaded = load_group(Path::new(spec), &Disk::below(&root));
             for read in loaded.files() {
