@@ -35,8 +35,16 @@ pub(super) fn response(case: &mut Case<'_>) -> Outcome {
     };
     let text = String::from_utf8_lossy(body).trim_start_matches('\u{feff}').to_owned();
     let answer = Answer {
-        status: case.input("status").and_then(Value::as_u64).and_then(|it| it.try_into().ok()).unwrap_or(200),
-        headers: case.text("content_type").map(|it| ("Content-Type".to_owned(), it)).into_iter().collect(),
+        status: case
+            .input("status")
+            .and_then(Value::as_u64)
+            .and_then(|it| it.try_into().ok())
+            .unwrap_or(200),
+        headers: case
+            .text("content_type")
+            .map(|it| ("Content-Type".to_owned(), it))
+            .into_iter()
+            .collect(),
         body: body.clone(),
         about_tokens: true,
     };
@@ -89,7 +97,9 @@ fn verdict(case: &mut Case<'_>, error: Option<&Error>) {
                 });
             }
             if let Some(error) = error {
-                for code in [Some(&status), errcode].into_iter().flatten().filter(|it| !it.is_null()) {
+                for code in
+                    [Some(&status), errcode].into_iter().flatten().filter(|it| !it.is_null())
+                {
                     case.compare("code", code, &error.code().into());
                 }
                 if let Some(said) = said.filter(|said| !said.is_empty())
@@ -246,7 +256,9 @@ fn unread(text: &str, made: Made) -> Vec<String> {
         .filter_map(|path| path.split('.').next())
         .collect();
     let names = answer.as_object().into_iter().flat_map(Map::keys);
-    wrong.extend(names.filter(|name| !used.contains(&name.as_str())).map(|name| format!("{name}: is lost")));
+    wrong.extend(
+        names.filter(|name| !used.contains(&name.as_str())).map(|name| format!("{name}: is lost")),
+    );
     wrong
 }
 
@@ -254,8 +266,12 @@ fn unread(text: &str, made: Made) -> Vec<String> {
 fn unsent(body: &Value, made: Made) -> Vec<String> {
     let empty = Map::new();
     let body = body.as_object().unwrap_or(&empty);
-    let sent: Vec<&str> = made.fetch.request.iter().map(|(name, _)| *name).chain(made.carried).collect();
-    let lost = body.keys().filter(|name| !sent.contains(&name.as_str())).map(|name| format!("{name}: is not sent"));
+    let sent: Vec<&str> =
+        made.fetch.request.iter().map(|(name, _)| *name).chain(made.carried).collect();
+    let lost = body
+        .keys()
+        .filter(|name| !sent.contains(&name.as_str()))
+        .map(|name| format!("{name}: is not sent"));
     let required = made.fetch.request.iter().filter(|(name, _)| !body.contains_key(*name));
     lost.chain(required.map(|(name, _)| format!("{name}: is new"))).collect()
 }

@@ -66,14 +66,26 @@ impl fmt::Display for Report {
         let mut total = Count::default();
         for (kind, count) in &self.kinds {
             let Count { passed, failed, unsupported, wrong } = *count;
-            row(kind, [passed, failed, unsupported, wrong].map(|it| it.to_string()).each_ref().map(String::as_str))?;
+            row(
+                kind,
+                [passed, failed, unsupported, wrong]
+                    .map(|it| it.to_string())
+                    .each_ref()
+                    .map(String::as_str),
+            )?;
             total.passed += passed;
             total.failed += failed;
             total.unsupported += unsupported;
             total.wrong += wrong;
         }
         let Count { passed, failed, unsupported, wrong } = total;
-        row("total", [passed, failed, unsupported, wrong].map(|it| it.to_string()).each_ref().map(String::as_str))?;
+        row(
+            "total",
+            [passed, failed, unsupported, wrong]
+                .map(|it| it.to_string())
+                .each_ref()
+                .map(String::as_str),
+        )?;
         for (title, entries) in [
             ("failed", &self.failures),
             ("not yet supported", &self.unsupported),
