@@ -3,7 +3,8 @@
 //!
 //! An entry passes when everything that it expects was looked at and held. What this tool does
 //! not know, a kind or a single expectation, counts as not yet supported, with the reason; it
-//! never counts as passed.
+//! never counts as passed. Entries whose data is itself wrong are listed in `wrong.txt`, with the
+//! reason.
 
 mod api;
 mod bytes;

@@ -58,34 +58,23 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.kinds.keys().map(String::len).max().unwrap_or(0).max("total".len());
-        let mut row = |name: &str, cells: [&str; 4]| {
+        let mut row = |name: &str, cells: [String; 4]| {
             let [passed, failed, unsupported, wrong] = cells;
             writeln!(f, "{name:<width$}  {passed:>7}  {failed:>7}  {unsupported:>17}  {wrong:>12}")
         };
-        row("kind", ["passed", "failed", "not yet supported", "wrong itself"])?;
+        let head = ["passed", "failed", "not yet supported", "wrong itself"];
+        row("kind", head.map(str::to_owned))?;
         let mut total = Count::default();
         for (kind, count) in &self.kinds {
             let Count { passed, failed, unsupported, wrong } = *count;
-            row(
-                kind,
-                [passed, failed, unsupported, wrong]
-                    .map(|it| it.to_string())
-                    .each_ref()
-                    .map(String::as_str),
-            )?;
+            row(kind, [passed, failed, unsupported, wrong].map(|it| it.to_string()))?;
             total.passed += passed;
             total.failed += failed;
             total.unsupported += unsupported;
             total.wrong += wrong;
         }
         let Count { passed, failed, unsupported, wrong } = total;
-        row(
-            "total",
-            [passed, failed, unsupported, wrong]
-                .map(|it| it.to_string())
-                .each_ref()
-                .map(String::as_str),
-        )?;
+        row("total", [passed, failed, unsupported, wrong].map(|it| it.to_string()))?;
         for (title, entries) in [
             ("failed", &self.failures),
             ("not yet supported", &self.unsupported),
