@@ -171,8 +171,8 @@ fn call(case: &Case<'_>) -> Result<Call, Outcome> {
     for name in ORIGIN {
         let _ = case.input(name);
     }
-    let found = |(id, call): (&str, &str)| (id == case.id).then(|| call.split_once(' ')).flatten();
-    let named = CALLS.lines().filter_map(|line| line.split_once(": ")).find_map(found);
+    let mut lines = CALLS.lines().filter_map(|line| line.split_once(": "));
+    let named = lines.find(|(id, _)| *id == case.id).and_then(|(_, call)| call.split_once(' '));
     let (method, path) = (case.text("method"), case.text("path"));
     match (named, path) {
         (Some((method, path)), _) => Ok(Call { method: method.to_owned(), path: plain(path) }),
