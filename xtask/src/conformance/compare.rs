@@ -7,7 +7,7 @@ pub(super) fn unequal(sample: &Value, written: &Value, failures: &mut Vec<String
     walk(sample, written, &mut String::new(), Mode::Exact, failures);
 }
 
-/// The same, where a number may be its text.
+/// The same, where a number may be its text, and an empty text as good as absent.
 pub(crate) fn unlike(sample: &Value, written: &Value, failures: &mut Vec<String>) {
     walk(sample, written, &mut String::new(), Mode::Forms, failures);
 }
@@ -23,7 +23,7 @@ pub(crate) fn lost(sample: &Value, written: &Value, failures: &mut Vec<String>) 
 enum Mode {
     /// The same values.
     Exact,
-    /// A number and its text too.
+    /// A number and its text too, and an empty text may be gone.
     Forms,
     /// Any form, and what says nothing may be gone.
     Lenient,
@@ -40,7 +40,11 @@ fn walk(
     match (sample, written) {
         (Value::Object(sample), Value::Object(written)) => {
             for (name, value) in sample {
-                let absent = if lenient { empty(value) } else { value.is_null() };
+                let absent = match mode {
+                    Mode::Exact => value.is_null(),
+                    Mode::Forms => value.is_null() || value == "",
+                    Mode::Lenient => empty(value),
+                };
                 match written.get(name) {
                     Some(other) if !(absent && empty(other)) => {
                         within(path, name, |path| walk(value, other, path, mode, failures));
@@ -86,6 +90,11 @@ fn walk(
         (Value::String(text), Value::Number(number))
         | (Value::Number(number), Value::String(text))
             if mode == Mode::Forms && *text == number.to_string() => {}
+        // A list in one text, with space between.
+        (Value::String(a), Value::String(b))
+            if mode == Mode::Forms
+                && a.contains('|')
+                && a.replace(' ', "") == b.replace(' ', "") => {}
         (sample, written) => failures.push(format!("{path}: {sample} became {written}")),
     }
 }
@@ -127,7 +136,11 @@ fn alike(a: &Value, b: &Value) -> bool {
         "false" => Some(0.0),
         text => text.parse::<f64>().ok(),
     };
-    a == b || number(&a).is_some() && number(&a) == number(&b)
+    // A time in milliseconds where seconds belong.
+    let seconds = a.parse::<i64>().ok().filter(|it| *it > 100_000_000_000).map(|it| it / 1000);
+    a == b
+        || number(&a).is_some() && number(&a) == number(&b)
+        || seconds.is_some() && seconds == b.parse().ok()
 }
 
 fn empty(value: &Value) -> bool {
