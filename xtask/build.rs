@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use wechat_spec::model::{
-    CodeValue, Const, Endpoint, Field, Form, Group, Home, Place, Response, Rule, Type, TypeRef,
+    CodeValue, Const, Endpoint, Field, Group, Home, Place, Response, Rule, Type, TypeRef,
 };
 use wechat_spec::{Disk, Loaded, load_group};
 
@@ -177,7 +177,7 @@ fn row(table: &mut String, product: &str, module: &str, loaded: &Loaded, endpoin
                     format!("wechat_app::common::types::{}", request.name)
                 }
             };
-            (stand_in(loaded, fields), "json", format!("{api}.{method}(read::<{request}>(json)?)"))
+            (stand_in(fields), "json", format!("{api}.{method}(read::<{request}>(json)?)"))
         }
         _ => ("{}".to_owned(), "_", format!("{api}.{method}()")),
     };
@@ -214,7 +214,7 @@ fn file(loaded: &Loaded, answer: &TypeRef) -> String {
 }
 
 /// JSON with a value for every field that must be there.
-fn stand_in(loaded: &Loaded, fields: &[Field]) -> String {
+fn stand_in(fields: &[Field]) -> String {
     let required = fields.iter().filter(|field| !field.optional || field.place == Place::Path);
     let pairs = required.filter_map(|field| {
         let value = match &field.ty {
@@ -224,22 +224,11 @@ fn stand_in(loaded: &Loaded, fields: &[Field]) -> String {
             Type::Bool => "true",
             Type::List(_) => "[]",
             Type::Map(_) | Type::Json => "{}",
-            // A tag among the others; its content has nothing that must be there.
-            Type::Named(name) if field.form == Some(Form::Inline) => return tag(loaded, name),
             Type::Named(_) | Type::File => return None,
         };
         Some(format!("{:?}:{value}", field.wire))
     });
     format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
-}
-
-/// The tag and the first value of a union.
-fn tag(loaded: &Loaded, name: &TypeRef) -> Option<String> {
-    let groups = [Some(&loaded.group), loaded.product_types.as_ref(), loaded.common_types.as_ref()];
-    let mut unions = groups.into_iter().flatten().flat_map(|group: &Group| &group.unions);
-    let union = unions.find(|union| union.name == name.name)?;
-    let value = union.variants.iter().find_map(|variant| variant.wire.as_deref())?;
-    Some(format!("{:?}:{value:?}", union.tag))
 }
 
 fn camel(snake: &str) -> String {

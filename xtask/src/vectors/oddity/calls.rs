@@ -151,6 +151,11 @@ impl Call {
         self.call.ends_with("token")
     }
 
+    /// Whether a described endpoint makes it.
+    pub(super) fn is_typed(&self) -> bool {
+        self.typed.is_some()
+    }
+
     fn prepare(&self, client: &Client) -> RawCall {
         let call = client.call(&self.call).retries(0);
         // What is about tokens, or about products without specs, carries none.
