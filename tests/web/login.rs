@@ -293,7 +293,7 @@ fn settings_that_do_not_fit_are_refused() {
     assert!(https().cookie("a=b; x").build().is_err());
     // A whole site has one cookie that no other host can plant.
     let login = https().build().expect("a login");
-    let sent = login.begin(&http::HeaderMap::new(), "/");
+    let sent = login.begin(&HeaderMap::new(), "/");
     let cookie = sent.headers()["set-cookie"].to_str().expect("ASCII");
     assert!(cookie.starts_with("__Host-wechat-login=") && cookie.ends_with("; Secure"), "{cookie}");
 }
