@@ -23,7 +23,7 @@ pub(crate) fn lost(sample: &Value, written: &Value, failures: &mut Vec<String>) 
 enum Mode {
     /// The same values.
     Exact,
-    /// A number and its text too, and an empty text may be gone.
+    /// A number or bool and its text too, and an empty text may be gone.
     Forms,
     /// Any form, and what says nothing may be gone.
     Lenient,
@@ -90,6 +90,8 @@ fn walk(
         (Value::String(text), Value::Number(number))
         | (Value::Number(number), Value::String(text))
             if mode == Mode::Forms && *text == number.to_string() => {}
+        (Value::String(text), Value::Bool(value)) | (Value::Bool(value), Value::String(text))
+            if mode == Mode::Forms && *text == value.to_string() => {}
         // A list in one text, with space between.
         (Value::String(a), Value::String(b))
             if mode == Mode::Forms
