@@ -81,3 +81,15 @@ wechat_api!(pub mod ai = "api-specs/official-account/ai.toml", feature = "offici
 wechat_api!(pub mod market_code = "api-specs/official-account/market-code.toml", feature = "official-account-market-code");
 #[cfg(feature = "official-account-events")]
 wechat_api!(pub mod events = "api-specs/official-account/events.toml", feature = "official-account-events");
+#[cfg(feature = "official-account-shake-nearby")]
+wechat_api!(pub mod shake_nearby = "api-specs/official-account/shake-nearby.toml", feature = "official-account-shake-nearby");
+#[cfg(feature = "official-account-wifi")]
+wechat_api!(pub mod wifi = "api-specs/official-account/wifi.toml", feature = "official-account-wifi");
+#[cfg(feature = "official-account-user-group")]
+wechat_api!(pub mod user_group = "api-specs/official-account/user-group.toml", feature = "official-account-user-group");
+#[cfg(feature = "official-account-old-shop")]
+wechat_api!(pub mod old_shop = "api-specs/official-account/old-shop.toml", feature = "official-account-old-shop");
+#[cfg(feature = "official-account-device-iot")]
+wechat_api!(pub mod device_iot = "api-specs/official-account/device-iot.toml", feature = "official-account-device-iot");
+#[cfg(feature = "official-account-ad-conversion")]
+wechat_api!(pub mod ad_conversion = "api-specs/official-account/ad-conversion.toml", feature = "official-account-ad-conversion");

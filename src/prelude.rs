@@ -242,6 +242,8 @@ pub use crate::mini_program::virtual_payment::VirtualPaymentGroup as _;
 pub use crate::mini_program::we_analysis::WeAnalysisGroup as _;
 #[cfg(feature = "mini-program-wxa-code")]
 pub use crate::mini_program::wxa_code::WxaCodeGroup as _;
+#[cfg(feature = "official-account-ad-conversion")]
+pub use crate::official_account::ad_conversion::AdConversionGroup as _;
 #[cfg(feature = "official-account-ai")]
 pub use crate::official_account::ai::AiGroup as _;
 #[cfg(feature = "official-account-auto-reply")]
@@ -264,6 +266,8 @@ pub use crate::official_account::comment::CommentGroup as _;
 pub use crate::official_account::customer_service::CustomerServiceGroup as _;
 #[cfg(feature = "official-account-datacube")]
 pub use crate::official_account::datacube::DatacubeGroup as _;
+#[cfg(feature = "official-account-device-iot")]
+pub use crate::official_account::device_iot::DeviceIotGroup as _;
 #[cfg(feature = "official-account-draft")]
 pub use crate::official_account::draft::DraftGroup as _;
 #[cfg(feature = "official-account-gift-card")]
@@ -290,12 +294,16 @@ pub use crate::official_account::menu::MenuGroup as _;
 pub use crate::official_account::nontax::NontaxGroup as _;
 #[cfg(feature = "official-account-oauth")]
 pub use crate::official_account::oauth::OauthGroup as _;
+#[cfg(feature = "official-account-old-shop")]
+pub use crate::official_account::old_shop::OldShopGroup as _;
 #[cfg(feature = "official-account-publish")]
 pub use crate::official_account::publish::PublishGroup as _;
 #[cfg(feature = "official-account-qrcode")]
 pub use crate::official_account::qrcode::QrcodeGroup as _;
 #[cfg(feature = "official-account-scan-product")]
 pub use crate::official_account::scan_product::ScanProductGroup as _;
+#[cfg(feature = "official-account-shake-nearby")]
+pub use crate::official_account::shake_nearby::ShakeNearbyGroup as _;
 #[cfg(feature = "official-account-special-ticket")]
 pub use crate::official_account::special_ticket::SpecialTicketGroup as _;
 #[cfg(feature = "official-account-store")]
@@ -306,6 +314,10 @@ pub use crate::official_account::tag::TagGroup as _;
 pub use crate::official_account::template_message::TemplateMessageGroup as _;
 #[cfg(feature = "official-account-user")]
 pub use crate::official_account::user::UserGroup as _;
+#[cfg(feature = "official-account-user-group")]
+pub use crate::official_account::user_group::UserGroupGroup as _;
+#[cfg(feature = "official-account-wifi")]
+pub use crate::official_account::wifi::WifiGroup as _;
 #[cfg(feature = "open-platform-authorizer")]
 pub use crate::open_platform::authorizer::AuthorizerGroup as _;
 #[cfg(feature = "open-platform-cloud-database")]

@@ -5,14 +5,18 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use wechat_spec::model::{Const, Endpoint, Field, Group, Home, Place, Response, Type, TypeRef};
+use wechat_spec::model::{
+    CodeValue, Const, Endpoint, Field, Group, Home, Place, Response, Rule, Type, TypeRef,
+};
 use wechat_spec::{Disk, Loaded, load_group};
 
-/// Files of the facade that declare modules, and the module that each is.
-const FACADE: &[(&str, &str)] = &[
-    ("src/common.rs", "common"),
-    ("src/mini_program.rs", "mini_program"),
-    ("src/official_account.rs", "official_account"),
+/// Files of the facade that declare modules, the module that each is, and, where all of them would
+/// only cost time, those whose calls are made.
+const FACADE: &[(&str, &str, Option<&[&str]>)] = &[
+    ("src/common.rs", "common", None),
+    ("src/mini_program.rs", "mini_program", None),
+    ("src/official_account.rs", "official_account", None),
+    ("src/wecom.rs", "wecom", Some(&["approval", "message", "user"])),
 ];
 
 /// All of them.
@@ -31,13 +35,14 @@ const ALL: &[(&str, &str)] = &[
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut table = String::from("const TYPED: &[Typed] = &[\n");
-    for (file, product) in FACADE {
+    for (file, product, only) in FACADE {
         let source = root.join(file);
         println!("cargo::rerun-if-changed={}", source.display());
         let Ok(text) = std::fs::read_to_string(&source) else {
             continue;
         };
-        for (module, spec) in declared(&text) {
+        let wanted = |module: &str| only.is_none_or(|only| only.contains(&module));
+        for (module, spec) in declared(&text).filter(|(module, _)| wanted(module)) {
             let loaded = load_group(Path::new(spec), &Disk::below(&root));
             for read in loaded.files() {
                 println!("cargo::rerun-if-changed={}", root.join(read).display());
@@ -112,11 +117,39 @@ fn record_row(
     let _ = writeln!(
         table,
         "Row {{ product: {product:?}, method: {:?}, path: {:?}, request: {request}, \
-         response: {response}, outside: &{outside:?}, consts: &[{}] }},",
+         response: {response}, outside: &{outside:?}, consts: &[{}], judge: &{} }},",
         endpoint.method.word(),
         endpoint.path,
         consts.collect::<Vec<_>>().join(", "),
+        judge(endpoint),
     );
+}
+
+/// A constant operation that has nothing but the endpoint's rules for success.
+fn judge(endpoint: &Endpoint) -> String {
+    let code = |code: &CodeValue| match code {
+        CodeValue::Number(number) => format!("Code::Number({number})"),
+        CodeValue::Word(word) => format!("Code::Word({word:?})"),
+    };
+    let codes = |codes: &[CodeValue]| codes.iter().map(code).collect::<Vec<_>>().join(", ");
+    let envelope = endpoint.envelope.as_ref().map_or("None".to_owned(), |it| {
+        format!(
+            "Some(&Envelope {{ code: {:?}, message: {:?}, ok: &[{}] }})",
+            it.code,
+            it.message,
+            codes(&it.ok)
+        )
+    });
+    let rules = endpoint.ok.iter().map(|rule| match rule {
+        Rule::NonEmptyBody => "Rule::NonEmptyBody".to_owned(),
+        Rule::Is(path, ok) => format!("Rule::Is({path:?}, &[{}])", codes(ok)),
+    });
+    format!(
+        "Op {{ name: {:?}, method: Method::Post, path: \"/\", auth: Auth::None, body: Body::Json, \
+         envelope: {envelope}, rules: &[{}], ..Op::NEW }}",
+        endpoint.name,
+        rules.collect::<Vec<_>>().join(", "),
+    )
 }
 
 /// `(login, api-specs/mini-program/login.toml)` of every `wechat_api!(pub mod login = "…", …)`.

@@ -164,6 +164,10 @@ impl Client {
                 .to_owned(),
             ),
             "now" => Var::Int(i64::try_from(self.now() / 1000).unwrap_or(i64::MAX)),
+            "agent_id" => {
+                let id = self.0.engine.part(name)?;
+                id.parse().map_or_else(|_| Var::Text(id.to_owned()), Var::Int)
+            }
             name => Var::Text(self.0.engine.part(name)?.to_owned()),
         })
     }

@@ -204,7 +204,7 @@ pub enum Const {
 
 /// What `$name` may be anywhere; a credential's request may also name credentials and `per` keys.
 pub const VARIABLES: &[&str] =
-    &["appid", "secret", "force", "now", "env_version", "miniprogram_state"];
+    &["appid", "secret", "force", "now", "env_version", "miniprogram_state", "agent_id"];
 
 /// A group file: 1 to about 40 endpoints that belong together; one Rust module, one Cargo feature.
 #[derive(Clone, Debug, Default, PartialEq)]

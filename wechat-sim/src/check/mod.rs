@@ -377,6 +377,7 @@ fn variable(name: &str, value: &Value) -> bool {
             value.is_boolean() || value.as_str().is_some_and(|it| it == "true" || it == "false")
         }
         "now" => value.is_u64() || value.as_str().is_some_and(|it| it.parse::<u64>().is_ok()),
+        "agent_id" => value.is_i64() || value.as_str().is_some_and(|it| !it.is_empty()),
         "env_version" => matches!(value.as_str(), Some("release" | "trial" | "develop")),
         // An appid, a secret, another credential, a part of a key.
         _ => value.as_str().is_some_and(|text| !text.is_empty()),

@@ -166,6 +166,7 @@ impl<'a> Generator<'a> {
                 ("secret", Some(variables)) => json!(variables.secret),
                 ("force", _) => json!(false),
                 ("now", _) => json!(self.now),
+                ("agent_id", _) => json!(1_000_002),
                 ("env_version", _) => json!("release"),
                 ("miniprogram_state", _) => json!("formal"),
                 (name, _) => json!(words::text(name, &mut self.rng)),

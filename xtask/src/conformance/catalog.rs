@@ -6,9 +6,9 @@ use std::path::Path;
 use serde_json::Value;
 
 /// A method and a path, parameters as `{}`.
-pub(super) struct Call {
-    pub(super) method: String,
-    pub(super) path: String,
+pub(crate) struct Call {
+    pub(crate) method: String,
+    pub(crate) path: String,
 }
 
 /// Calls by product and name.
@@ -43,7 +43,7 @@ impl Catalog {
 }
 
 /// A path whose parameters have no names.
-pub(super) fn plain(path: &str) -> String {
+pub(crate) fn plain(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {

@@ -6,13 +6,13 @@
 //! all of it is found again. Samples that are wrong themselves are listed in `known.txt`, with the
 //! reason, and are not counted.
 
-mod catalog;
-mod compare;
+pub(crate) mod catalog;
+pub(crate) mod compare;
 mod event;
 mod known;
 mod manifest;
 mod report;
-mod table;
+pub(crate) mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

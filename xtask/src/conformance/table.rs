@@ -2,16 +2,19 @@
 
 use serde_core::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+// No endpoint may have an envelope of its own just now.
+#[allow(unused_imports)]
+use wechat_runtime::op::{Auth, Body, Code, Envelope, Method, Op, Rule};
 
 use super::catalog::{Call, plain};
-use super::compare::{lost, unequal};
+use super::compare::{lost, unequal, unlike};
 
 /// Reads a record and writes it again.
 type Round = fn(&str) -> Result<Value, String>;
 
 /// One endpoint.
-pub(super) struct Row {
-    product: &'static str,
+pub(crate) struct Row {
+    pub(crate) product: &'static str,
     method: &'static str,
     path: &'static str,
     request: Option<Round>,
@@ -20,6 +23,8 @@ pub(super) struct Row {
     outside: &'static [&'static str],
     /// Constants, and their values as texts; `None` for what the app fills in.
     consts: &'static [(&'static str, Option<&'static str>)],
+    /// What of it says when an answer is success; its path is nothing.
+    pub(crate) judge: &'static Op,
 }
 
 // Deprecated endpoints have records like any other.
@@ -36,7 +41,7 @@ where
 
 /// The endpoints of a call, several where constants tell them apart. Some calls are known by GET and
 /// by POST; one of the two is described.
-pub(super) fn rows(product: &str, call: &Call) -> Vec<&'static Row> {
+pub(crate) fn rows(product: &str, call: &Call) -> Vec<&'static Row> {
     let wecom = product == "work";
     let ads = product == "ads";
     let rows = ALL.iter().filter(|row| {
@@ -50,7 +55,16 @@ pub(super) fn rows(product: &str, call: &Call) -> Vec<&'static Row> {
 
 impl Row {
     /// What is wrong with a request, written back.
-    pub(super) fn request(&self, text: &str) -> Vec<String> {
+    pub(crate) fn request(&self, text: &str) -> Vec<String> {
+        self.requested(text, unequal)
+    }
+
+    /// The same, where a number may be written as its text.
+    pub(crate) fn request_alike(&self, text: &str) -> Vec<String> {
+        self.requested(text, unlike)
+    }
+
+    fn requested(&self, text: &str, compare: fn(&Value, &Value, &mut Vec<String>)) -> Vec<String> {
         let mut sample = match object(text) {
             Ok(sample) => sample,
             Err(message) => return vec![message],
@@ -76,12 +90,12 @@ impl Row {
                 written.remove(*name);
             }
         }
-        unequal(&Value::Object(sample), &Value::Object(written), &mut failures);
+        compare(&Value::Object(sample), &Value::Object(written), &mut failures);
         failures
     }
 
     /// What of a response is lost.
-    pub(super) fn response(&self, text: &str) -> Vec<String> {
+    pub(crate) fn response(&self, text: &str) -> Vec<String> {
         let mut sample = match object(text) {
             Ok(sample) => sample,
             Err(message) => return vec![message],
@@ -92,7 +106,8 @@ impl Row {
             Some(Err(message)) => return vec![message],
         };
         // The envelope is read beside the record.
-        for name in ["errcode", "errmsg"] {
+        let own = self.judge.envelope.into_iter().flat_map(|it| [it.code, it.message]);
+        for name in own.chain(["errcode", "errmsg"]) {
             if written.get(name).is_none() {
                 sample.remove(name);
             }

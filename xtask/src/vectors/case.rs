@@ -15,6 +15,8 @@ pub(super) enum Outcome {
     Passed,
     /// Something does not hold, and what.
     Failed(String),
+    /// It is wrong itself, and why.
+    Wrong(&'static str),
     /// Something in it is not known to this tool, or not done by the SDK yet, and what.
     Unsupported(String),
 }
@@ -24,6 +26,8 @@ const REMARKS: &[&str] = &["note", "notes", "comment", "remark"];
 
 /// An entry and what was read of it.
 pub(super) struct Case<'a> {
+    /// Its name.
+    pub(super) id: &'a str,
     inputs: Fields<'a>,
     expected: Fields<'a>,
     /// The contents of its files.
@@ -60,6 +64,7 @@ impl<'a> Fields<'a> {
 impl<'a> Case<'a> {
     pub(super) fn new(entry: &'a Entry, files: Vec<Vec<u8>>) -> Case<'a> {
         Case {
+            id: &entry.id,
             inputs: Fields::new(&entry.inputs),
             expected: Fields::new(&entry.expected),
             files,

@@ -3,8 +3,10 @@
 //!
 //! An entry passes when everything that it expects was looked at and held. What this tool does
 //! not know, a kind or a single expectation, counts as not yet supported, with the reason; it
-//! never counts as passed.
+//! never counts as passed. Entries whose data is itself wrong are listed in `wrong.txt`, with the
+//! reason.
 
+mod api;
 mod bytes;
 mod callback;
 mod case;
@@ -18,6 +20,7 @@ mod report;
 mod security;
 mod sm;
 mod wecom;
+mod wrong;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -33,6 +36,11 @@ type Runner = fn(&mut Case<'_>) -> Outcome;
 /// The kinds that the SDK can be held to, and what runs their entries.
 const KINDS: &[(&str, Runner)] = &[
     ("api.oddity", oddity::api_oddity),
+    ("api.request", api::request),
+    ("api.response.mp", api::response),
+    ("api.response.oa", api::response),
+    ("api.response.open", api::response),
+    ("api.response.wecom", api::response),
     ("card.signature", crypto::card_signature),
     ("event.channels", events::pushed),
     ("event.mp", events::pushed),
@@ -122,7 +130,7 @@ fn run_entry(directory: &Path, entry: &Entry) -> Outcome {
     // A panic of the SDK is a failure of that entry, not of the run.
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| runner(&mut case)));
     match outcome {
-        Ok(outcome) => case.leftovers(outcome),
+        Ok(outcome) => wrong::judge(&entry.id, case.leftovers(outcome)),
         Err(_) => Outcome::Failed("the SDK panicked".to_owned()),
     }
 }

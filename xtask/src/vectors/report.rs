@@ -13,6 +13,7 @@ pub(super) struct Report {
     kinds: BTreeMap<String, Count>,
     failures: Vec<(String, String)>,
     unsupported: Vec<(String, String)>,
+    wrong: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -20,6 +21,7 @@ struct Count {
     passed: usize,
     failed: usize,
     unsupported: usize,
+    wrong: usize,
 }
 
 impl Report {
@@ -30,6 +32,10 @@ impl Report {
             Outcome::Failed(what) => {
                 count.failed += 1;
                 self.failures.push((entry.id.clone(), what));
+            }
+            Outcome::Wrong(why) => {
+                count.wrong += 1;
+                self.wrong.push((entry.id.clone(), why.to_owned()));
             }
             Outcome::Unsupported(what) => {
                 count.unsupported += 1;
@@ -52,23 +58,28 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.kinds.keys().map(String::len).max().unwrap_or(0).max("total".len());
-        let mut row = |name: &str, passed: &str, failed: &str, unsupported: &str| {
-            writeln!(f, "{name:<width$}  {passed:>7}  {failed:>7}  {unsupported:>17}")
+        let mut row = |name: &str, cells: [String; 4]| {
+            let [passed, failed, unsupported, wrong] = cells;
+            writeln!(f, "{name:<width$}  {passed:>7}  {failed:>7}  {unsupported:>17}  {wrong:>12}")
         };
-        row("kind", "passed", "failed", "not yet supported")?;
+        let head = ["passed", "failed", "not yet supported", "wrong itself"];
+        row("kind", head.map(str::to_owned))?;
         let mut total = Count::default();
         for (kind, count) in &self.kinds {
-            let Count { passed, failed, unsupported } = *count;
-            row(kind, &passed.to_string(), &failed.to_string(), &unsupported.to_string())?;
+            let Count { passed, failed, unsupported, wrong } = *count;
+            row(kind, [passed, failed, unsupported, wrong].map(|it| it.to_string()))?;
             total.passed += passed;
             total.failed += failed;
             total.unsupported += unsupported;
+            total.wrong += wrong;
         }
-        let Count { passed, failed, unsupported } = total;
-        row("total", &passed.to_string(), &failed.to_string(), &unsupported.to_string())?;
-        for (title, entries) in
-            [("failed", &self.failures), ("not yet supported", &self.unsupported)]
-        {
+        let Count { passed, failed, unsupported, wrong } = total;
+        row("total", [passed, failed, unsupported, wrong].map(|it| it.to_string()))?;
+        for (title, entries) in [
+            ("failed", &self.failures),
+            ("not yet supported", &self.unsupported),
+            ("wrong itself", &self.wrong),
+        ] {
             for (index, (id, what)) in entries.iter().enumerate() {
                 if index == 0 {
                     writeln!(f, "\n{title}:")?;

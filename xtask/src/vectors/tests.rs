@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::case::Outcome;
-use super::{Options, manifest, run_entry};
+use super::{Options, manifest, run_entry, wrong};
 
 /// A directory that is gone at the end of its test.
 struct Directory(PathBuf);
@@ -103,4 +103,16 @@ fn command_line() {
     for wrong in [&["--kind"][..], &["--other"], &["a", "b"]] {
         assert!(read(wrong).is_err());
     }
+}
+
+/// What is listed as wrong is left out only while it fails.
+#[test]
+fn wrong_entries() {
+    let listed = "req/wecom/cgi-bin-agent-get";
+    let failed = || Outcome::Failed("it is".to_owned());
+    assert!(
+        matches!(wrong::judge(listed, failed()), Outcome::Wrong(why) if why.contains("answer"))
+    );
+    assert!(matches!(wrong::judge(listed, Outcome::Passed), Outcome::Failed(_)));
+    assert_eq!(wrong::judge("another", failed()), failed());
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use serde_json::Value;
-use wechat_app::kind::{MiniProgram, OfficialAccount};
+use wechat_app::kind::{MiniProgram, OfficialAccount, Wecom};
 use wechat_app::{
     Binary, Call as TypedCall, Client, Error, ErrorKind, File, Kind, RawCall, RawReply,
 };
@@ -14,7 +14,7 @@ use super::expect::Got;
 
 /// An endpoint that the specs describe.
 struct Typed {
-    /// `mini_program`, `official_account` or `common`.
+    /// `mini_program`, `official_account`, `wecom` or `common`.
     product: &'static str,
     method: &'static str,
     path: &'static str,
@@ -116,9 +116,16 @@ impl Call {
     pub(super) fn client(&self, url: &str) -> Result<Client, Error> {
         let kind = match self.product.as_str() {
             "mini_program" => MiniProgram::INFO,
+            "wecom" => Wecom::INFO,
             _ => OfficialAccount::INFO,
         };
-        Client::builder(kind).appid("wx0123456789abcdef").secret("secret").base_url(url).build()
+        let client = Client::builder(kind).appid("wx0123456789abcdef").secret("secret");
+        // Only a WeCom app is one of several.
+        let client = match self.product.as_str() {
+            "wecom" => client.part("agent_id", "1000002"),
+            _ => client,
+        };
+        client.base_url(url).build()
     }
 
     /// Makes the call once; what comes is not asked for again.
@@ -142,6 +149,11 @@ impl Call {
     /// Whether it fetches a token, so that nothing else may.
     pub(super) fn is_about_tokens(&self) -> bool {
         self.call.ends_with("token")
+    }
+
+    /// Whether a described endpoint makes it.
+    pub(super) fn is_typed(&self) -> bool {
+        self.typed.is_some()
     }
 
     fn prepare(&self, client: &Client) -> RawCall {

@@ -20,6 +20,8 @@ pub(super) struct Seen {
     pub(super) result: Result<Got, Error>,
     /// The same answer as `.raw()` hands it out.
     pub(super) raw: RawReply,
+    /// Whether a record of the endpoint read it.
+    pub(super) typed: bool,
 }
 
 impl Seen {
@@ -230,6 +232,12 @@ fn check_others(case: &mut Case<'_>, seen: &Seen) -> Result<(), Outcome> {
         let Some(expected) = case.expects(name) else {
             continue;
         };
+        // A record writes a list that is one text as that text again.
+        if let (true, Value::Array(expected), Value::String(text)) = (seen.typed, expected, got) {
+            let parts: Vec<&str> = text.split('|').filter(|part| !part.is_empty()).collect();
+            case.compare(name, &expected.clone().into(), &parts.into());
+            continue;
+        }
         if !alike(expected, got) && (expected.is_array() || expected.is_object()) && got.is_string()
         {
             return Err(Outcome::Unsupported(format!(

@@ -3,7 +3,7 @@
 
 mod calls;
 mod expect;
-mod server;
+pub(super) mod server;
 
 use serde_json::Value;
 
@@ -58,6 +58,6 @@ fn look(answer: Answer, call: &calls::Call) -> Result<Seen, String> {
         let client = call.client(&server.url()).map_err(|error| format!("{error:#}"))?;
         let result = call.send(&client).await;
         let raw = call.raw(&client).await.map_err(|error| format!("`.raw()` failed: {error}"))?;
-        Ok(Seen { result, raw })
+        Ok(Seen { result, raw, typed: call.is_typed() })
     })
 }

@@ -9,23 +9,23 @@ use std::time::Duration;
 
 /// What the server answers.
 #[derive(Clone)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) body: Vec<u8>,
+pub(in crate::vectors) struct Answer {
+    pub(in crate::vectors) status: u16,
+    pub(in crate::vectors) headers: Vec<(String, String)>,
+    pub(in crate::vectors) body: Vec<u8>,
     /// Whether requests for a token get this answer too, as it is about them.
-    pub(super) about_tokens: bool,
+    pub(in crate::vectors) about_tokens: bool,
 }
 
 /// Runs until it is dropped.
-pub(super) struct Server {
+pub(in crate::vectors) struct Server {
     address: SocketAddr,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Server {
-    pub(super) fn start(answer: Answer) -> std::io::Result<Server> {
+    pub(in crate::vectors) fn start(answer: Answer) -> std::io::Result<Server> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
         let stop = Arc::new(AtomicBool::new(false));
@@ -42,7 +42,7 @@ impl Server {
         Ok(Server { address, stop, thread: Some(thread) })
     }
 
-    pub(super) fn url(&self) -> String {
+    pub(in crate::vectors) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 }
