@@ -180,12 +180,16 @@ pub(super) fn fix(error: &Error) -> Option<&'static str> {
             }
             Class::Busy => "try again a little later",
             Class::RateLimited => "call less often",
-            Class::Quota => "wait until there is room: what is counted by day ends at midnight, what is stored can be deleted",
+            Class::Quota => {
+                "wait until there is room: what is counted by day ends at midnight, what is stored can be deleted"
+            }
             Class::Permission => {
                 "check the app's permissions and its list of IP addresses where the app is managed"
             }
             _ => match &error.0.code {
-                Some(Code::Number(_)) => "look the code and the rid up in the documentation of the product",
+                Some(Code::Number(_)) => {
+                    "look the code and the rid up in the documentation of the product"
+                }
                 _ => return None,
             },
         },
