@@ -24,7 +24,7 @@ type Task = fn(&[String]) -> ExitCode;
 /// Every task: its name, what it does, its function.
 const TASKS: &[(&str, &str, Task)] = &[
     ("test", "[ARGUMENTS OF cargo test]: run all tests", test::test),
-    ("ci", "everything a change must pass", test::ci),
+    ("ci", "[STEPS]: everything a change must pass", test::ci),
     ("scan-secrets", "[DIR]: that no secret stands in what the last test run wrote", scan::run),
     ("vectors", "[DIR] [--kind PREFIX]: run conformance vectors against the SDK", vectors::run),
     (
