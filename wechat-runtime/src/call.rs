@@ -61,19 +61,27 @@ impl Plain {
         }
     }
 
-    async fn give(self, read: Read) -> Result<Given> {
-        let ready = self.ready()?;
-        give(&ready.client, &ready.out()?, &ready.options, read).await
+    // Boxed here, as what an `async fn` does is compiled where its future becomes one.
+
+    fn give(self, read: Read) -> BoxFuture<'static, Result<Given>> {
+        Box::pin(async move {
+            let ready = self.ready()?;
+            give(&ready.client, &ready.out()?, &ready.options, read).await
+        })
     }
 
-    async fn raw(self) -> Result<RawReply> {
-        let ready = self.ready()?;
-        raw(&ready.client, &ready.out()?, &ready.options).await
+    fn raw(self) -> BoxFuture<'static, Result<RawReply>> {
+        Box::pin(async move {
+            let ready = self.ready()?;
+            raw(&ready.client, &ready.out()?, &ready.options).await
+        })
     }
 
-    async fn stream(self) -> Result<Download> {
-        let ready = self.ready()?;
-        exchange::open(&ready.client, &ready.out()?, &ready.options).await
+    fn stream(self) -> BoxFuture<'static, Result<Download>> {
+        Box::pin(async move {
+            let ready = self.ready()?;
+            exchange::open(&ready.client, &ready.out()?, &ready.options).await
+        })
     }
 
     fn ready(self) -> Result<Ready> {
@@ -258,7 +266,7 @@ impl<R: FromReply> IntoFuture for Call<R> {
     type IntoFuture = CallFuture<R>;
 
     fn into_future(self) -> CallFuture<R> {
-        CallFuture { given: Box::pin(self.plain.give(read::<R>)), reply: PhantomData }
+        CallFuture { given: self.plain.give(read::<R>), reply: PhantomData }
     }
 }
 

@@ -15,8 +15,10 @@ const EDIT: f64 = 1.5;
 /// The ten groups of a usual backend of a mini program.
 const GROUPS: &str = r#""mini-program-login", "mini-program-phone", "mini-program-wxa-code", "mini-program-link", "mini-program-security", "mini-program-order-shipping", "mini-program-express", "common-subscribe-message", "common-customer-message", "common-media""#;
 
-/// A program without a call.
-const BARE: &str = r#"use wechat_app::prelude::*;
+/// A program that makes a call without a description, so that it, too, has all that calls need.
+const BARE: &str = r#"use std::future::Future;
+
+use wechat_app::prelude::*;
 
 #[derive(WeChatApp, Clone)]
 #[wechat(mini_program, appid = "wx0123456789abcdef", secret = "secret")]
@@ -24,8 +26,15 @@ struct Shop {
     client: Client,
 }
 
+async fn serve(shop: &Shop) -> Result<String, Error> {
+    Ok(shop.client.call("GET /sns/jscode2session").raw().await?.text().into_owned())
+}
+
 fn main() {
-    drop(Shop::new());
+    // Polled once, as what is never polled is not compiled.
+    let shop = Shop::new().expect("settings");
+    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+    let _ = std::pin::pin!(serve(&shop)).as_mut().poll(&mut cx);
 }
 "#;
 
