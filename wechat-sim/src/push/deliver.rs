@@ -6,9 +6,9 @@ use axum::http::Method;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::seal::{SealKey, sign};
 use super::target::Target;
 use super::{Push, post, write};
+use crate::seal::{SealKey, sign};
 use crate::engine::Engine;
 use crate::{request, xml};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::seal::SealKey;
+use crate::seal::SealKey;
 
 /// A server under test, as it is set up at WeChat: the address of its callback, its token, its key.
 ///

@@ -3,9 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::Push;
-use super::seal;
 use super::target::Target;
-use crate::xml;
+use crate::{seal, xml};
 
 /// What every push says, before its own fields. `now` is in seconds.
 pub(super) fn complete(push: &Push, target: &Target, now: u64, id: u64) -> Map<String, Value> {
