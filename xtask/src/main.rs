@@ -14,7 +14,6 @@ mod place;
 mod redis;
 mod scan;
 mod test;
-mod vectors;
 
 use std::process::ExitCode;
 
@@ -26,11 +25,15 @@ const TASKS: &[(&str, &str, Task)] = &[
     ("test", "[ARGUMENTS OF cargo test]: run all tests", test::test),
     ("ci", "[STEPS]: everything a change must pass", test::ci),
     ("scan-secrets", "[DIR]: that no secret stands in what the last test run wrote", scan::run),
-    ("vectors", "[DIR] [--kind PREFIX]: run conformance vectors against the SDK", vectors::run),
+    (
+        "vectors",
+        "[DIR] [--kind PREFIX]: run conformance vectors against the SDK",
+        conformance::vectors,
+    ),
     (
         "conformance",
         "[--samples DIR] [--catalog DIR] [--floor PERCENT]: samples of WeChat against the records",
-        conformance::run,
+        conformance::samples,
     ),
     (
         "bench-compile",

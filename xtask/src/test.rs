@@ -2,11 +2,11 @@
 
 use std::process::{Command, ExitCode};
 
-use crate::{budget, memcheck, packages, place, redis, scan, vectors};
+use crate::{budget, conformance, memcheck, packages, place, redis, scan};
 
 /// Features of the workspace that go together. `native-tls` is left out: it needs a system library
 /// that a fresh machine may lack, and nothing of ours depends on it.
-const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-runtime/redis-cluster,wechat-runtime/redis-rustls,wechat-codegen/pretty";
+pub(crate) const FEATURES: &str = "wechat-app/full,wechat-runtime/rustls,wechat-runtime/crypto,wechat-runtime/api-security,wechat-runtime/xml,wechat-runtime/redis-cluster,wechat-runtime/redis-rustls,wechat-codegen/pretty";
 
 /// Features of the runtime that users choose one by one; the empty one is none of them.
 const ALONE: [&str; 12] = [
@@ -56,15 +56,15 @@ pub(crate) fn test(arguments: &[String]) -> ExitCode {
     scan::run(&[])
 }
 
-/// What a change must pass, or those steps of it that are named: tests, format, lints, documentation, packages, vectors, the crate
-/// budget.
+/// What a change must pass, or those steps of it that are named.
 pub(crate) fn ci(wanted: &[String]) -> ExitCode {
     let steps: &[(&str, &dyn Fn() -> ExitCode)] = &[
         ("format", &|| run(cargo("fmt", &["--all", "--check"]))),
         ("crate budget", &|| budget::run(&["--crates".to_owned()])),
         ("tests", &|| test(&[])),
         ("actix-web", &|| apart("fixtures/actix")),
-        ("vectors", &|| vectors::run(&[])),
+        ("vectors", &|| conformance::vectors(&[])),
+        ("conformance", &|| conformance::samples(&[])),
         ("memory", &|| memcheck::run(&[])),
         ("lints", &|| {
             run(cargo(

@@ -13,8 +13,7 @@ struct Directory(PathBuf);
 
 impl Directory {
     fn new(name: &str, entries: Value) -> Directory {
-        let path =
-            std::env::temp_dir().join(format!("xtask-vectors-{}-{name}", std::process::id()));
+        let path = std::env::temp_dir().join(format!("vectors-{}-{name}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         std::fs::write(path.join("manifest.json"), json!({ "entries": entries }).to_string())
             .unwrap();

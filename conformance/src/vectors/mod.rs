@@ -137,8 +137,7 @@ fn run_entry(directory: &Path, entry: &Entry) -> Outcome {
 
 /// `../shared/vectors` beside the checkout.
 fn default_directory() -> PathBuf {
-    let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| "xtask".into());
-    let directory = Path::new(&here).join("../../shared/vectors");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
     directory.canonicalize().unwrap_or(directory)
 }
 

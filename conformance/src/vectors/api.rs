@@ -15,8 +15,8 @@ use wechat_runtime::op::{Fetch, Op};
 use super::case::{Case, Outcome, text_of};
 use super::crypto::need;
 use super::oddity::server::{Answer, Server};
-use crate::conformance::catalog::{Call, plain};
-use crate::conformance::table::{self, Row};
+use crate::samples::catalog::{Call, plain};
+use crate::samples::table::{self, Row};
 
 /// Calls of entries that have no path, or one that is not the endpoint's, a line each: `id: METHOD
 /// PATH`. Each was looked up by hand.
