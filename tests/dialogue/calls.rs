@@ -7,7 +7,7 @@ use wechat_app::File;
 use wechat_app::dialogue::binding::Upload;
 use wechat_app::dialogue::bot::{ImportQuestions, NewQuestion, Query};
 use wechat_app::dialogue::human_service::{
-    Channel, ChangeState, Detail, GetState, SendMessage, ServiceState,
+    ChangeState, Channel, Detail, GetState, SendMessage, ServiceState,
 };
 use wechat_app::dialogue::types::{Environment, ImportMode};
 use wechat_app::prelude::*;
@@ -173,15 +173,13 @@ async fn every_way_to_say_no_is_an_error() {
 #[tokio::test]
 async fn a_bot_without_its_settings_says_so() {
     let world = World::start().await;
-    let bare = || {
-        App::<wechat_app::kind::Dialogue>::builder().appid(APPID).base_url(world.wechat.url())
-    };
+    let bare =
+        || App::<wechat_app::kind::Dialogue>::builder().appid(APPID).base_url(world.wechat.url());
     let state = || GetState::new("wx0123456789abcdef", "oLiLei");
     let none = bare().build().expect("a bot");
-    for error in [
-        fails(none.bot().publish().await),
-        fails(none.human_service().get_state(state()).await),
-    ] {
+    for error in
+        [fails(none.bot().publish().await), fails(none.human_service().get_state(state()).await)]
+    {
         assert!(error.to_string().contains("`token`"), "{error}");
     }
     let keyless = bare().token(TOKEN).build().expect("a bot");

@@ -172,9 +172,8 @@ pub(crate) fn opened(payload: &Payload) -> Option<Bytes> {
         Payload::Xml(Value::Object(map)) => Some(crate::xml::write(map).into()),
         Payload::Parts(parts) => {
             let texts = parts.iter().filter(|part| part.filename.is_none());
-            let fields = texts.map(|part| {
-                (part.name.clone(), json!(String::from_utf8_lossy(&part.body)))
-            });
+            let fields =
+                texts.map(|part| (part.name.clone(), json!(String::from_utf8_lossy(&part.body))));
             Some(crate::xml::write(&fields.collect()).into())
         }
         _ => None,

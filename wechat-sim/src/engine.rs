@@ -204,7 +204,9 @@ impl Engine {
                 best = Some((misfit, id, params, payload, findings, bot));
             }
         }
-        let Some((_, id, params, payload, findings, bot)) = best else { return Err(Refusal::of(40066)) };
+        let Some((_, id, params, payload, findings, bot)) = best else {
+            return Err(Refusal::of(40066));
+        };
         let entry = &self.schema.entries()[id];
         trace.entry = Some(entry);
         trace.findings = findings;

@@ -7,8 +7,10 @@ use crate::model::{Body, Form, Layout, Place, Sign, Type};
 pub const PRODUCT: &[&str] =
     &["title", "doc", "base", "host", "envelope", "kinds", "auth", "credential", "exchange"];
 /// Keys of a group file.
-pub const GROUP: &[&str] =
-    &["title", "doc", "kinds", "host", "auth", "envelope", "endpoint", "record", "enum", "union", "event", "code"];
+pub const GROUP: &[&str] = &[
+    "title", "doc", "kinds", "host", "auth", "envelope", "endpoint", "record", "enum", "union",
+    "event", "code",
+];
 /// Keys of `[credential.…]`.
 pub const CREDENTIAL: &[&str] = &[
     "doc", "uses", "fetch", "host", "request", "value", "expires", "life", "pushed", "send",

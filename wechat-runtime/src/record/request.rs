@@ -30,9 +30,7 @@ pub struct Encoded {
 impl fmt::Debug for Encoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.query.iter().map(|(name, _)| name);
-        f.debug_struct("Encoded")
-            .field("query", &names.collect::<Vec<_>>())
-            .finish_non_exhaustive()
+        f.debug_struct("Encoded").field("query", &names.collect::<Vec<_>>()).finish_non_exhaustive()
     }
 }
 

@@ -24,9 +24,7 @@ pub(super) fn write(
         Body::JsonOrMultipart if !fields.iter().any(|field| field.ty == Type::File) => {
             write(Body::Json, map, fields)
         }
-        Body::Multipart | Body::JsonOrMultipart => {
-            (Some(MULTIPART), multipart(map, fields))
-        }
+        Body::Multipart | Body::JsonOrMultipart => (Some(MULTIPART), multipart(map, fields)),
         Body::Form => {
             let pairs: Vec<_> = map
                 .iter()

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::target::Target;
 use super::{Push, post, write};
-use crate::seal::{SealKey, sign};
 use crate::engine::Engine;
+use crate::seal::{SealKey, sign};
 use crate::{request, xml};
 
 /// A push that was made, and all that came of it.
