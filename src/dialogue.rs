@@ -6,7 +6,7 @@
 //! key: that happens inside of the call.
 //!
 //! ```
-//! # #[cfg(feature = "dialogue-bot")]
+//! # #[cfg(feature = "dialogue")]
 //! # async fn run() -> wechat_app::Result<()> {
 //! use wechat_app::dialogue::bot::Query;
 //! use wechat_app::prelude::*;
