@@ -1,9 +1,11 @@
 //! A call of a described endpoint, as a value: nothing happens until it is awaited.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -28,10 +30,7 @@ use crate::value::Secret;
 /// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<R> {
-    client: Client,
-    op: &'static Op,
-    request: Result<Encoded, EncodeError>,
-    adjust: Adjust,
+    plain: Plain,
     reply: PhantomData<fn() -> R>,
 }
 
@@ -39,15 +38,65 @@ impl<R> Call<R> {
     /// Writes the request at once, so that the call borrows nothing; what cannot be written is
     /// reported when it is awaited. For generated code.
     pub fn new(client: &Client, op: &'static Op, request: Option<View<'_>>) -> Call<R> {
-        Call {
+        Call { plain: Plain::new(client, op, request), reply: PhantomData }
+    }
+}
+
+/// A call without its type, so that all it does is compiled once, and not in the user's crate for
+/// each endpoint.
+struct Plain {
+    client: Client,
+    op: &'static Op,
+    request: Result<Encoded, EncodeError>,
+    adjust: Adjust,
+}
+
+impl Plain {
+    fn new(client: &Client, op: &'static Op, request: Option<View<'_>>) -> Plain {
+        Plain {
             request: record::encode(op, request, &|name| client.variable(name)),
             client: client.clone(),
             op,
             adjust: Adjust::default(),
-            reply: PhantomData,
         }
     }
+
+    // Boxed here, as what an `async fn` does is compiled where its future becomes one.
+
+    fn give(self, read: Read) -> BoxFuture<'static, Result<Given>> {
+        Box::pin(async move {
+            let ready = self.ready()?;
+            give(&ready.client, &ready.out()?, &ready.options, read).await
+        })
+    }
+
+    fn raw(self) -> BoxFuture<'static, Result<RawReply>> {
+        Box::pin(async move {
+            let ready = self.ready()?;
+            raw(&ready.client, &ready.out()?, &ready.options).await
+        })
+    }
+
+    fn stream(self) -> BoxFuture<'static, Result<Download>> {
+        Box::pin(async move {
+            let ready = self.ready()?;
+            exchange::open(&ready.client, &ready.out()?, &ready.options).await
+        })
+    }
+
+    fn ready(self) -> Result<Ready> {
+        let spec = Spec::of(self.op, &self.client);
+        let options = self.adjust.done().map_err(|error| error.at(|| spec.endpoint()))?;
+        let encoded = self.request.map_err(|error| unwritable(error).at(|| spec.endpoint()))?;
+        Ok(Ready { client: self.client, op: self.op, spec, encoded, options })
+    }
 }
+
+/// What a call gives, without its type.
+type Given = Box<dyn Any + Send>;
+
+/// Judges and reads an answer.
+type Read = fn(Reply<'_>) -> Result<Given>;
 
 /// What a call changes of the client's settings; most change nothing.
 #[derive(Default)]
@@ -82,50 +131,50 @@ impl Adjust {
     }
 }
 
-/// The setters that described and raw calls share.
+/// The setters that described and raw calls share; where the call keeps its `Adjust` is told.
 macro_rules! adjustments {
-    () => {
+    ($($adjust:ident).+) => {
         /// How long the call may take with all that belongs to it, retries and tokens included;
         /// large files need more than the default.
         pub fn timeout(mut self, limit: Duration) -> Self {
-            self.adjust.options().timeout = Some(limit);
+            self.$($adjust).+.options().timeout = Some(limit);
             self
         }
 
         /// Sends a header with it.
         pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-            self.adjust.header(name.as_ref(), value.as_ref());
+            self.$($adjust).+.header(name.as_ref(), value.as_ref());
             self
         }
 
         /// Carries this token instead of the app's. It is not renewed when WeChat refuses it.
         pub fn credential(mut self, value: impl Into<Secret>) -> Self {
-            self.adjust.options().credential = Some(value.into());
+            self.$($adjust).+.options().credential = Some(value.into());
             self
         }
 
         /// How often it may be sent again.
         pub fn retries(mut self, count: u32) -> Self {
-            self.adjust.options().retries = Some(count);
+            self.$($adjust).+.options().retries = Some(count);
             self
         }
 
         /// Fetches a fresh token first.
         pub fn reload(mut self) -> Self {
-            self.adjust.options().reload = true;
+            self.$($adjust).+.options().reload = true;
             self
         }
 
         /// Says whether sending it twice does the same as sending it once, and so whether it may be
         /// sent again when WeChat was busy or the connection broke.
         pub fn idempotent(mut self, idempotent: bool) -> Self {
-            self.adjust.options().idempotent = Some(idempotent);
+            self.$($adjust).+.options().idempotent = Some(idempotent);
             self
         }
 
         /// Has this called while the request goes out, with the bytes so far and the bytes in all.
         pub fn on_upload(mut self, tell: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
-            self.adjust.options().on_upload = Some(Arc::new(tell));
+            self.$($adjust).+.options().on_upload = Some(Arc::new(tell));
             self
         }
     };
@@ -133,26 +182,17 @@ macro_rules! adjustments {
 pub(crate) use adjustments;
 
 impl<R> Call<R> {
-    adjustments!();
+    adjustments!(plain.adjust);
 
     /// The answer as it came, whatever its status and return code. A stale token is renewed all the
     /// same.
     pub async fn raw(self) -> Result<RawReply> {
-        let ready = self.ready()?;
-        raw(&ready.client, &ready.out()?, &ready.options).await
+        self.plain.raw().await
     }
 
     /// The answer as a stream, for files that are not to be held in memory.
     pub async fn stream(self) -> Result<Download> {
-        let ready = self.ready()?;
-        exchange::open(&ready.client, &ready.out()?, &ready.options).await
-    }
-
-    fn ready(self) -> Result<Ready> {
-        let spec = Spec::of(self.op, &self.client);
-        let options = self.adjust.done().map_err(|error| error.at(|| spec.endpoint()))?;
-        let encoded = self.request.map_err(|error| unwritable(error).at(|| spec.endpoint()))?;
-        Ok(Ready { client: self.client, op: self.op, spec, encoded, options })
+        self.plain.stream().await
     }
 }
 
@@ -163,7 +203,7 @@ fn unwritable(error: EncodeError) -> Error {
     if field.is_empty() { error } else { error.with_path(field.to_owned()) }
 }
 
-/// A call without its type, so that what follows is compiled once.
+/// A call that can be made.
 struct Ready {
     client: Client,
     op: &'static Op,
@@ -203,42 +243,60 @@ pub(crate) async fn raw(
     }
 }
 
+async fn give(client: &Client, out: &Outgoing<'_>, options: &Options, read: Read) -> Result<Given> {
+    let mut given = None;
+    exchange::drive(client, out, options, &mut |reply| {
+        given = Some(read(reply)?);
+        Ok(())
+    })
+    .await?;
+    given.ok_or_else(|| Error::new(ErrorKind::Transport, "no answer came"))
+}
+
+/// What is compiled for each type of answer: no `?` and no closures, each would be a function more.
+fn read<R: FromReply>(reply: Reply<'_>) -> Result<Given> {
+    match R::from_reply(reply) {
+        Ok(given) => Ok(Box::new(given)),
+        Err(error) => Err(error),
+    }
+}
+
 impl<R: FromReply> IntoFuture for Call<R> {
     type Output = Result<R>;
     type IntoFuture = CallFuture<R>;
 
     fn into_future(self) -> CallFuture<R> {
-        CallFuture(Box::pin(async move {
-            let ready = self.ready()?;
-            let mut result = None;
-            exchange::drive(&ready.client, &ready.out()?, &ready.options, &mut |reply| {
-                result = Some(R::from_reply(reply)?);
-                Ok(())
-            })
-            .await?;
-            result.ok_or_else(|| Error::new(ErrorKind::Transport, "no answer came"))
-        }))
+        CallFuture { given: self.plain.give(read::<R>), reply: PhantomData }
     }
 }
 
 /// A call under way. Dropping it gives the call up, and harms no other.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct CallFuture<R>(BoxFuture<'static, Result<R>>);
+pub struct CallFuture<R> {
+    given: BoxFuture<'static, Result<Given>>,
+    reply: PhantomData<fn() -> R>,
+}
 
-impl<R> CallFuture<R> {
+impl<R: Send + 'static> CallFuture<R> {
+    /// Of a call that gives an `R`.
     pub(crate) fn new(future: impl Future<Output = Result<R>> + Send + 'static) -> CallFuture<R> {
-        CallFuture(Box::pin(future))
+        let given = async move { Ok(Box::new(future.await?) as Given) };
+        CallFuture { given: Box::pin(given), reply: PhantomData }
     }
 }
 
-impl<R> Future for CallFuture<R> {
+impl<R: 'static> Future for CallFuture<R> {
     type Output = Result<R>;
 
-    fn poll(
-        mut self: Pin<&mut Self>,
-        cx: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Result<R>> {
-        self.0.as_mut().poll(cx)
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<R>> {
+        match self.given.as_mut().poll(cx) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Ready(Ok(given)) => match given.downcast() {
+                Ok(given) => Poll::Ready(Ok(*given)),
+                Err(_) => unreachable!("a call gives what it was made to give"),
+            },
+        }
     }
 }
 
@@ -251,9 +309,9 @@ impl<R> fmt::Debug for CallFuture<R> {
 impl<R> fmt::Debug for Call<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("endpoint", &self.op.name)
-            .field("path", &self.op.path)
-            .field("app", &self.client.appid())
+            .field("endpoint", &self.plain.op.name)
+            .field("path", &self.plain.op.path)
+            .field("app", &self.plain.client.appid())
             .finish_non_exhaustive()
     }
 }

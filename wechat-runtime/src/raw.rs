@@ -83,7 +83,7 @@ impl RawCall {
         }
     }
 
-    adjustments!();
+    adjustments!(adjust);
 
     /// Another host than the product's: `https://mp.weixin.qq.com`.
     pub fn host(mut self, host: impl Into<Cow<'static, str>>) -> Self {

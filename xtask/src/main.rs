@@ -37,7 +37,7 @@ const TASKS: &[(&str, &str, Task)] = &[
     ),
     (
         "bench-compile",
-        "[--endpoints N] [--quick] [--growth]: what compiling many endpoints costs",
+        "[--endpoints N] [--quick] [--growth] [--catalogue]: what compiling many endpoints costs",
         bench_compile::run,
     ),
     (

@@ -56,19 +56,38 @@ impl CodeValue {
 
 /// Reads an answer and its envelope.
 pub fn decode<R: Record>(body: &[u8], envelope: &Envelope) -> Result<(Head, R), DecodeError> {
-    let mut record = R::default();
+    let mut mended = None;
+    loop {
+        let mut record = R::default();
+        match fill(Slot::of(&mut record), body, &mut mended, envelope) {
+            Ok(Some(head)) => return Ok((head, record)),
+            Ok(None) => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Reads an answer into a fresh record; `None` when it has to be read once more, into another one,
+/// from the mended text.
+pub(crate) fn fill(
+    slot: Slot<'_>,
+    body: &[u8],
+    mended: &mut Option<String>,
+    envelope: &Envelope,
+) -> Result<Option<Head>, DecodeError> {
+    if let Some(text) = mended {
+        return top(slot, text, envelope).map(Some);
+    }
     let error = match text(body) {
-        Some(body) => match top(Slot::of(&mut record), R::SHAPE, body, envelope) {
-            Ok(head) => return Ok((head, record)),
+        Some(body) => match top(slot, body, envelope) {
+            Ok(head) => return Ok(Some(head)),
             Err(error) if !error.syntax => return Err(error),
             Err(error) => Some(error),
         },
         None => None,
     };
-    // Once more over a cleaned text, into a fresh record.
-    let clean = cleaned(body, error)?;
-    record = R::default();
-    top(Slot::of(&mut record), R::SHAPE, &clean, envelope).map(|head| (head, record))
+    *mended = Some(cleaned(body, error)?);
+    Ok(None)
 }
 
 /// Reads only the envelope.
@@ -105,12 +124,10 @@ fn cleaned(body: &[u8], error: Option<DecodeError>) -> Result<String, DecodeErro
     }
 }
 
-fn top(
-    slot: Slot<'_>,
-    shape: &'static Shape,
-    body: &str,
-    envelope: &Envelope,
-) -> Result<Head, DecodeError> {
+fn top(slot: Slot<'_>, body: &str, envelope: &Envelope) -> Result<Head, DecodeError> {
+    let Kind::Record(shape) = slot.kind() else {
+        unreachable!("an answer is a record");
+    };
     let cx = Cx::default();
     let mut found = Top::new(envelope);
     let mut json = serde_json::Deserializer::from_str(body);

@@ -1,13 +1,17 @@
 //! Bytes → record, where an endpoint answers with a file or with JSON.
 
-use super::shape::{Kind, Record};
+use super::shape::Kind;
 use super::slot::Slot;
 use crate::file::File;
 
-/// A record that holds nothing but this file; `None` when it has no field for one.
-pub fn from_file<R: Record>(file: File) -> Option<R> {
-    let mut record = R::default();
+/// Gives a file to the record's field that takes one; `false` when it has none.
+pub(crate) fn take_file(mut slot: Slot<'_>, file: File) -> bool {
+    let Kind::Record(shape) = slot.kind() else {
+        return false;
+    };
     let takes_file = |kind: Kind| matches!(kind.core(), Kind::File);
-    let index = R::SHAPE.fields.iter().position(|field| takes_file(field.kind))?;
-    Slot::of(&mut record).field(R::SHAPE, index).open().put(file).then_some(record)
+    match shape.fields.iter().position(|field| takes_file(field.kind)) {
+        Some(index) => slot.field(shape, index).open().put(file),
+        None => false,
+    }
 }

@@ -43,8 +43,9 @@ mod write;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub(crate) use answer::fill;
 pub use answer::{CodeValue, Head, decode, head};
-pub use bytes::from_file;
+pub(crate) use bytes::take_file;
 pub use choice::{IntEnum, Layout, TextEnum, Union, UnionShape, Variant, choice_debug};
 pub use debug::debug;
 #[cfg(feature = "callback")]
@@ -57,6 +58,7 @@ pub(crate) use forward::serialize_view as view_serialize;
 pub use forward::{deserialize, deserialize_union, serialize, serialize_union};
 pub use request::{EncodeError, Encoded, EncodedBody, Part, PartContent, Var, encode};
 pub use shape::{Field, Form, Kind, Record, Shape, flag};
+pub(crate) use slot::Slot;
 pub use slot::{Content, View};
 pub use types::Type;
 #[cfg(feature = "xml")]

@@ -101,7 +101,7 @@ impl<'a> View<'a> {
                     }
                 }
                 Kind::Box(of) => View { at: (of.get)(self.at), kind: of.inner, ..self }.see(),
-                Kind::List(of) => Seen::List(of, (of.len)(self.at), self),
+                Kind::List(of) => Seen::List(of, (of.items)(self.at).1, self),
                 Kind::Map(of) => Seen::Map(of, self),
                 Kind::Record(shape) => Seen::Record(shape, self),
                 Kind::TextEnum(of) => Seen::String(&*(of.get)(self.at)),
@@ -114,9 +114,11 @@ impl<'a> View<'a> {
 
     /// The `index`-th item of the list that this is a view of.
     pub(crate) fn item(self, of: &'static ListOf, index: usize) -> View<'a> {
-        // SAFETY: `Seen::List` hands out `of` only together with the view of such a list; `get`
-        // checks the index.
-        View { at: unsafe { (of.get)(self.at, index) }, kind: of.inner, life: PhantomData }
+        // SAFETY: `Seen::List` hands out `of` only together with the view of such a list.
+        let (items, count) = unsafe { (of.items)(self.at) };
+        assert!(index < count, "there are {count} items");
+        // SAFETY: the index is within the list.
+        View { at: unsafe { items.add(index * of.size) }, kind: of.inner, life: PhantomData }
     }
 
     /// Calls `each` for every entry of the map that this is a view of.
@@ -234,6 +236,9 @@ pub(crate) trait Plain {
     fn is(kind: Kind) -> bool;
 }
 
+// The functions below are compiled in users' programs, for each type that a field has: so they are
+// functions rather than closures, and call as little as they can.
+
 /// How to reach into `Option<T>`.
 pub struct OptionOf {
     pub(crate) inner: Kind,
@@ -243,19 +248,34 @@ pub struct OptionOf {
 
 impl OptionOf {
     pub(crate) const fn new<T: Type>() -> OptionOf {
-        OptionOf {
-            inner: T::KIND,
-            get: |at| {
-                // SAFETY: called with a pointer to a live `Option<T>`, as its kind promises.
-                let option = unsafe { &*at.cast::<Option<T>>() };
-                option.as_ref().map_or(std::ptr::null(), |value| (&raw const *value).cast())
-            },
-            insert: |at| {
-                // SAFETY: as above.
-                let option = unsafe { &mut *at.cast::<Option<T>>() };
-                (&raw mut *option.get_or_insert_with(T::default)).cast()
-            },
-        }
+        OptionOf { inner: T::KIND, get: option_get::<T>, insert: option_insert::<T> }
+    }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `Option<T>`.
+unsafe fn option_get<T>(at: *const u8) -> *const u8 {
+    // SAFETY: as demanded.
+    match unsafe { &*at.cast::<Option<T>>() } {
+        Some(value) => (value as *const T).cast(),
+        None => std::ptr::null(),
+    }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `Option<T>`.
+unsafe fn option_insert<T: Default>(at: *mut u8) -> *mut u8 {
+    // SAFETY: as demanded.
+    let option = unsafe { &mut *at.cast::<Option<T>>() };
+    #[expect(clippy::redundant_pattern_matching, reason = "`is_none` is a function more")]
+    if matches!(option, None) {
+        *option = Some(T::default());
+    }
+    match option {
+        Some(value) => (value as *mut T).cast(),
+        None => std::ptr::null_mut(),
     }
 }
 
@@ -268,21 +288,32 @@ pub struct BoxOf {
 
 impl BoxOf {
     pub(crate) const fn new<T: Type>() -> BoxOf {
-        BoxOf {
-            inner: T::KIND,
-            // SAFETY: called with a pointer to a live `Nested<T>`, as its kind promises.
-            get: |at| unsafe { (&raw const *(*at.cast::<Nested<T>>()).0).cast() },
-            // SAFETY: as above.
-            get_mut: |at| unsafe { (&raw mut *(*at.cast::<Nested<T>>()).0).cast() },
-        }
+        BoxOf { inner: T::KIND, get: box_get::<T>, get_mut: box_get_mut::<T> }
     }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `Nested<T>`.
+unsafe fn box_get<T>(at: *const u8) -> *const u8 {
+    // SAFETY: as demanded.
+    unsafe { (&raw const *(*at.cast::<Nested<T>>()).0).cast() }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `Nested<T>`.
+unsafe fn box_get_mut<T>(at: *mut u8) -> *mut u8 {
+    // SAFETY: as demanded.
+    unsafe { (&raw mut *(*at.cast::<Nested<T>>()).0).cast() }
 }
 
 /// How to reach into `Vec<T>`.
 pub struct ListOf {
     pub(crate) inner: Kind,
-    len: unsafe fn(*const u8) -> usize,
-    get: unsafe fn(*const u8, usize) -> *const u8,
+    /// The size of an item.
+    size: usize,
+    items: unsafe fn(*const u8) -> (*const u8, usize),
     push: unsafe fn(*mut u8) -> *mut u8,
 }
 
@@ -290,18 +321,33 @@ impl ListOf {
     pub(crate) const fn new<T: Type>() -> ListOf {
         ListOf {
             inner: T::KIND,
-            // SAFETY: called with a pointer to a live `Vec<T>`, as its kind promises.
-            len: |at| unsafe { (*at.cast::<Vec<T>>()).len() },
-            // SAFETY: as above; indexing is checked.
-            get: |at, index| (&raw const unsafe { &*at.cast::<Vec<T>>() }[index]).cast(),
-            push: |at| {
-                // SAFETY: as above.
-                let list = unsafe { &mut *at.cast::<Vec<T>>() };
-                list.push(T::default());
-                list.last_mut().map_or(std::ptr::null_mut(), |item| (&raw mut *item).cast())
-            },
+            size: size_of::<T>(),
+            items: list_items::<T>,
+            push: list_push::<T>,
         }
     }
+}
+
+/// Where the items are, and how many.
+///
+/// # Safety
+///
+/// `at` must point to a live `Vec<T>`.
+unsafe fn list_items<T>(at: *const u8) -> (*const u8, usize) {
+    // SAFETY: as demanded.
+    let list = unsafe { &*at.cast::<Vec<T>>() };
+    (list.as_ptr().cast(), list.len())
+}
+
+/// # Safety
+///
+/// `at` must point to a live `Vec<T>`.
+unsafe fn list_push<T: Default>(at: *mut u8) -> *mut u8 {
+    // SAFETY: as demanded.
+    let list = unsafe { &mut *at.cast::<Vec<T>>() };
+    list.push(T::default());
+    // SAFETY: the list holds an item at least, and this is the last.
+    unsafe { list.as_mut_ptr().add(list.len() - 1).cast() }
 }
 
 /// How to reach into `BTreeMap<String, T>`.
@@ -314,22 +360,27 @@ pub struct MapOf {
 
 impl MapOf {
     pub(crate) const fn new<T: Type>() -> MapOf {
-        MapOf {
-            inner: T::KIND,
-            each: |at, each| {
-                // SAFETY: called with a pointer to a live map, as its kind promises.
-                let map = unsafe { &*at.cast::<BTreeMap<String, T>>() };
-                for (key, value) in map {
-                    each(key, (&raw const *value).cast());
-                }
-            },
-            entry: |at, key| {
-                // SAFETY: as above.
-                let map = unsafe { &mut *at.cast::<BTreeMap<String, T>>() };
-                (&raw mut *map.entry(key).or_default()).cast()
-            },
-        }
+        MapOf { inner: T::KIND, each: map_each::<T>, entry: map_entry::<T> }
     }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `BTreeMap<String, T>`.
+unsafe fn map_each<T>(at: *const u8, each: &mut dyn FnMut(&str, *const u8)) {
+    // SAFETY: as demanded.
+    for (key, value) in unsafe { &*at.cast::<BTreeMap<String, T>>() } {
+        each(key, (value as *const T).cast());
+    }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `BTreeMap<String, T>`.
+unsafe fn map_entry<T: Default>(at: *mut u8, key: String) -> *mut u8 {
+    // SAFETY: as demanded.
+    let map = unsafe { &mut *at.cast::<BTreeMap<String, T>>() };
+    (map.entry(key).or_default() as *mut T).cast()
 }
 
 /// How to reach an open enum of strings.
@@ -340,13 +391,24 @@ pub struct TextEnumOf {
 
 impl TextEnumOf {
     pub(crate) const fn new<E: TextEnum>() -> TextEnumOf {
-        TextEnumOf {
-            // SAFETY: called with a pointer to a live `E`, as its kind promises.
-            get: |at| unsafe { &*at.cast::<E>() }.as_wire(),
-            // SAFETY: as above.
-            set: |at, wire| unsafe { *at.cast::<E>() = E::from_wire(wire) },
-        }
+        TextEnumOf { get: text_enum_get::<E>, set: text_enum_set::<E> }
     }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `E`.
+unsafe fn text_enum_get<E: TextEnum>(at: *const u8) -> *const str {
+    // SAFETY: as demanded.
+    unsafe { &*at.cast::<E>() }.as_wire()
+}
+
+/// # Safety
+///
+/// `at` must point to a live `E`.
+unsafe fn text_enum_set<E: TextEnum>(at: *mut u8, wire: &str) {
+    // SAFETY: as demanded.
+    unsafe { *at.cast::<E>() = E::from_wire(wire) }
 }
 
 /// How to reach an open enum of integers.
@@ -357,13 +419,24 @@ pub struct IntEnumOf {
 
 impl IntEnumOf {
     pub(crate) const fn new<E: IntEnum>() -> IntEnumOf {
-        IntEnumOf {
-            // SAFETY: called with a pointer to a live `E`, as its kind promises.
-            get: |at| unsafe { &*at.cast::<E>() }.as_wire(),
-            // SAFETY: as above.
-            set: |at, wire| unsafe { *at.cast::<E>() = E::from_wire(wire) },
-        }
+        IntEnumOf { get: int_enum_get::<E>, set: int_enum_set::<E> }
     }
+}
+
+/// # Safety
+///
+/// `at` must point to a live `E`.
+unsafe fn int_enum_get<E: IntEnum>(at: *const u8) -> i64 {
+    // SAFETY: as demanded.
+    unsafe { &*at.cast::<E>() }.as_wire()
+}
+
+/// # Safety
+///
+/// `at` must point to a live `E`.
+unsafe fn int_enum_set<E: IntEnum>(at: *mut u8, wire: i64) {
+    // SAFETY: as demanded.
+    unsafe { *at.cast::<E>() = E::from_wire(wire) }
 }
 
 /// A union, without its type.

@@ -25,7 +25,7 @@ use crate::exchange::{Envelopes, Options, Outgoing};
 use crate::file::Binary;
 use crate::lenient;
 use crate::op::{self, Envelope};
-use crate::record::{self, EncodedBody, Record};
+use crate::record::{self, EncodedBody, Record, Slot};
 
 /// An answer, read whole but not yet judged.
 pub struct Reply<'a> {
@@ -54,7 +54,16 @@ pub trait FromReply: Sized + Send + 'static {
 
 impl<R: Record> FromReply for R {
     fn from_reply(reply: Reply<'_>) -> Result<R> {
-        reply.record()
+        // Nothing but this is compiled for each record.
+        let mut mended = None;
+        loop {
+            let mut record = R::default();
+            match reply.fill(Slot::of(&mut record), &mut mended) {
+                Ok(true) => return Ok(record),
+                Ok(false) => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 }
 
@@ -106,7 +115,9 @@ impl<'a> Reply<'a> {
         self.status.is_success()
     }
 
-    fn record<R: Record>(&self) -> Result<R> {
+    /// Judges the answer and reads it into a fresh record; `false` when it has to be read once
+    /// more, into another one.
+    fn fill(&self, record: Slot<'_>, mended: &mut Option<String>) -> Result<bool> {
         let envelope = match self.cx.out.spec.envelope {
             Envelopes::Of(envelope) => envelope,
             // A raw call into a record: judged leniently first.
@@ -119,14 +130,15 @@ impl<'a> Reply<'a> {
             return Err(self.failed_status());
         }
         if self.cx.out.spec.reply == op::Reply::BinaryOrJson && self.is_bytes() {
-            return self.file_record();
+            return self.fill_with_file(record).map(|()| true);
         }
-        match record::decode::<R>(&self.document()?, envelope) {
-            Ok((head, record)) => {
+        match record::fill(record, &self.document()?, mended, envelope) {
+            Ok(Some(head)) => {
                 self.judge(head, envelope)?;
                 self.rules()?;
-                Ok(record)
+                Ok(true)
             }
+            Ok(None) => Ok(false),
             Err(error) => Err(self.undecodable(error, envelope)),
         }
     }
@@ -144,11 +156,12 @@ impl<'a> Reply<'a> {
     }
 
     /// Bytes, for the record's field that takes a file.
-    fn file_record<R: Record>(&self) -> Result<R> {
-        let file = self.binary()?.into_file();
-        record::from_file(file).ok_or_else(|| {
-            self.error(ErrorKind::Unsupported, "bytes came, and the record has no field for a file")
-        })
+    fn fill_with_file(&self, record: Slot<'_>) -> Result<()> {
+        if record::take_file(record, self.binary()?.into_file()) {
+            return Ok(());
+        }
+        Err(self
+            .error(ErrorKind::Unsupported, "bytes came, and the record has no field for a file"))
     }
 
     /// The body as JSON: an empty object where HTTP says that there is none, XML as a tree.

@@ -91,15 +91,39 @@ impl Lab {
                 &synthetic::spec(group, endpoints),
             )?;
         }
-        let members = forms.map(|form| format!("{:?}", form.name)).join(", ");
-        lab.write(
+        lab.workspace(&forms.map(|form| form.name))?;
+        Ok(lab)
+    }
+
+    /// Writes programs that use the facade: name, features of it, source.
+    pub(crate) fn programs(programs: &[(&str, &str, &str)]) -> Result<Lab, String> {
+        let root = place::workspace();
+        let lab = Lab { dir: place::target().join("bench-compile-catalogue") };
+        for (name, features, source) in programs {
+            lab.write(
+                &format!("{name}/Cargo.toml"),
+                &format!(
+                    "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+                     wechat-app = {{ path = {:?}, default-features = false, features = [{features}] }}\n",
+                    root.display().to_string()
+                ),
+            )?;
+            lab.write(&format!("{name}/src/main.rs"), source)?;
+        }
+        let names: Vec<&str> = programs.iter().map(|(name, _, _)| *name).collect();
+        lab.workspace(&names)?;
+        Ok(lab)
+    }
+
+    fn workspace(&self, members: &[&str]) -> Result<(), String> {
+        self.write(
             "Cargo.toml",
-            &format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"),
+            &format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"),
         )?;
         // The versions of the workspace, as far as it has them.
-        std::fs::copy(root.join("Cargo.lock"), lab.dir.join("Cargo.lock"))
-            .map_err(|error| format!("Cargo.lock: {error}"))?;
-        Ok(lab)
+        std::fs::copy(place::workspace().join("Cargo.lock"), self.dir.join("Cargo.lock"))
+            .map(drop)
+            .map_err(|error| format!("Cargo.lock: {error}"))
     }
 
     /// What is so already stays as it is, and needs no build.
@@ -129,10 +153,20 @@ impl Lab {
         self.build(name, mode).map(drop)
     }
 
+    /// Builds a crate and the facade again, and nothing else.
+    pub(crate) fn measure_with_facade(&self, name: &str, mode: Mode) -> Result<Cost, String> {
+        let mut clean = self.cargo();
+        clean.args(["clean", "--package", "wechat-app", "--package", name]);
+        measure::run(&mut clean, &self.dir.join("cargo.log"))?;
+        self.build(name, mode)
+    }
+
     /// Builds a crate again, and nothing but the crate.
     pub(crate) fn measure(&self, name: &str, mode: Mode) -> Result<Cost, String> {
-        let source = self.dir.join(name).join("src/lib.rs");
-        let touched = std::fs::File::options().append(true).open(&source);
+        let source = self.dir.join(name).join("src");
+        let source = ["lib.rs", "main.rs"].map(|file| source.join(file));
+        let source = source.iter().find(|file| file.is_file()).unwrap_or(&source[0]);
+        let touched = std::fs::File::options().append(true).open(source);
         touched
             .and_then(|file| file.set_modified(std::time::SystemTime::now()))
             .map_err(|error| format!("{}: {error}", source.display()))?;

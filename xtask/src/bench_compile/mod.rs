@@ -1,10 +1,13 @@
 //! `cargo xtask bench-compile`: what compiling a crate of many endpoints costs, written as specs,
 //! by serde's derives, and as bare structs.
 //!
+//! `--catalogue` measures what the real specs cost instead (`catalogue.rs`).
+//!
 //! All three say the same and are built in one run, in turns. Only the crate itself is measured:
 //! what it depends on is built before. CPU seconds count the whole of cargo and its compilers, so
 //! the expansion of the macros is in them; it is listed by itself besides.
 
+mod catalogue;
 mod lab;
 mod synthetic;
 
@@ -29,20 +32,23 @@ const GROWTH_LIMIT: f64 = 1.5;
 /// The three forms.
 const FORMS: [&str; 3] = ["ours", "serde-derives", "bare"];
 
-const USAGE: &str = "usage: cargo xtask bench-compile [--endpoints N] [--quick] [--growth]\n
+const USAGE: &str =
+    "usage: cargo xtask bench-compile [--endpoints N] [--quick] [--growth] [--catalogue]\n
   --endpoints N   how many endpoints (500)
   --quick         only `cargo check`, once
-  --growth        ours alone, checked with 500, 1000, 2000 and 4000 endpoints";
+  --growth        ours alone, checked with 500, 1000, 2000 and 4000 endpoints
+  --catalogue     programs of the facade: no group, the default, ten groups, a product, all";
 
 struct Options {
     endpoints: usize,
     quick: bool,
     growth: bool,
+    catalogue: bool,
 }
 
 impl Options {
     fn read(arguments: &[String]) -> Option<Options> {
-        let mut options = Options { endpoints: 500, quick: false, growth: false };
+        let mut options = Options { endpoints: 500, quick: false, growth: false, catalogue: false };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
@@ -51,6 +57,7 @@ impl Options {
                 }
                 "--quick" => options.quick = true,
                 "--growth" => options.growth = true,
+                "--catalogue" => options.catalogue = true,
                 _ => return None,
             }
         }
@@ -64,7 +71,13 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::FAILURE;
     };
-    let result = if options.growth { growth() } else { compare(&options) };
+    let result = if options.growth {
+        growth()
+    } else if options.catalogue {
+        catalogue::run()
+    } else {
+        compare(&options)
+    };
     match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
