@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::request::{EncodeError, EncodedBody, Var, error};
-#[cfg(feature = "crypto")]
+#[cfg(all(feature = "crypto", feature = "xml"))]
 use super::request::{Part, PartContent};
 use crate::file::File;
 
