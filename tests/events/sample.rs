@@ -94,7 +94,11 @@ impl Maker {
                 Named::Record => Value::Object(self.record(&named.name)),
                 Named::TextEnum | Named::IntEnum => {
                     let of = self.group.enums.iter().find(|e| e.name == named.name).unwrap();
-                    json!(of.values[0].wire)
+                    let wire = &of.values[0].wire;
+                    match wire.parse::<i64>() {
+                        Ok(number) if named.is == Named::IntEnum => json!(number),
+                        _ => json!(wire),
+                    }
                 }
                 Named::Union => panic!("{}: no event holds a union", field.wire),
             },
