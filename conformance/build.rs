@@ -24,6 +24,7 @@ const ALL: &[(&str, &str)] = &[
     ("src/ads.rs", "ads"),
     ("src/channels.rs", "channels"),
     ("src/common.rs", "common"),
+    ("src/dialogue.rs", "dialogue"),
     ("src/mini_program.rs", "mini_program"),
     ("src/official_account.rs", "official_account"),
     ("src/open_platform.rs", "open_platform"),

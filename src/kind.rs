@@ -67,6 +67,16 @@ impl Kind for WecomProvider {
         &KindInfo { name: "wecom_provider", product: &crate::wecom_provider::PRODUCT };
 }
 
+/// 智能对话 A bot of the dialogue platform: its appid, token and AES key are those of its open API. It has
+/// no secret.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dialogue;
+
+impl Kind for Dialogue {
+    const INFO: &'static KindInfo =
+        &KindInfo { name: "dialogue", product: &crate::dialogue::PRODUCT };
+}
+
 /// The kind of an app whose derive has errors: all calls resolve, so that they are the only errors.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default)]

@@ -12,6 +12,7 @@ extern crate self as wechat_app;
 pub mod ads;
 pub mod channels;
 pub mod common;
+pub mod dialogue;
 mod extra;
 pub mod kind;
 pub mod mini_program;

@@ -96,6 +96,14 @@ pub use crate::common::subscribe_message::SubscribeMessageGroup as _;
 pub use crate::common::ticket::TicketGroup as _;
 #[cfg(feature = "common-token")]
 pub use crate::common::token::TokenGroup as _;
+#[cfg(feature = "dialogue-binding")]
+pub use crate::dialogue::binding::BindingGroup as _;
+#[cfg(feature = "dialogue-bot")]
+pub use crate::dialogue::bot::BotGroup as _;
+#[cfg(feature = "dialogue-human-service")]
+pub use crate::dialogue::human_service::HumanServiceGroup as _;
+#[cfg(feature = "dialogue-legacy-bot")]
+pub use crate::dialogue::legacy_bot::LegacyBotGroup as _;
 #[cfg(feature = "mini-program-account-copy")]
 pub use crate::mini_program::account_copy::AccountCopyGroup as _;
 #[cfg(feature = "mini-program-ads-management")]

@@ -17,7 +17,7 @@ pub mod v0_1 {
     };
     pub use wechat_runtime::op::{
         Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Exchange, Fetch, Method,
-        Op, Place, Product, Pushed, Recover, Reply, Rule, Send, Value as OpValue,
+        Op, Place, Product, Pushed, Recover, Reply, Rule, Send, Sign, Value as OpValue,
     };
     pub use wechat_runtime::record::{
         Content, Field, IntEnum, Kind, Layout, Record, Shape, TextEnum, Type, Union, UnionShape,

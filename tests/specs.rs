@@ -24,6 +24,7 @@ fn named() -> Vec<String> {
         "ads.rs",
         "channels.rs",
         "common.rs",
+        "dialogue.rs",
         "mini_program.rs",
         "official_account.rs",
         "open_platform.rs",
@@ -90,13 +91,14 @@ fn every_group_has_its_feature_in_its_umbrella() {
 /// Of several tables, the first that has a number says what it means.
 #[test]
 fn a_products_own_return_codes_come_first() {
-    use wechat_app::{channels, mini_program, official_account, open_platform, wecom};
+    use wechat_app::{channels, dialogue, mini_program, official_account, open_platform, wecom};
     for (product, own) in [
         (&mini_program::PRODUCT, mini_program::errors::CODES),
         (&official_account::PRODUCT, official_account::errors::CODES),
         (&open_platform::PRODUCT, open_platform::errors::CODES),
         (&channels::PRODUCT, channels::errors::CODES),
         (&wecom::PRODUCT, wecom::errors::CODES),
+        (&dialogue::PRODUCT, dialogue::errors::CODES),
     ] {
         assert_eq!(product.codes[0].len(), own.len(), "{}", product.name);
         assert_eq!(product.codes[0][0].name, own[0].name, "{}", product.name);

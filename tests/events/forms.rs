@@ -4,7 +4,7 @@ use serde_core::Serialize;
 use serde_json::{Map, Value, json};
 use wechat_app::callback::{Event, Message};
 use wechat_app::{
-    channels, common, mini_program, official_account, open_platform, wecom,
+    channels, common, dialogue, mini_program, official_account, open_platform, wecom,
     wecom::chat_archive_messages,
 };
 use wechat_spec::model::Group;
@@ -20,6 +20,7 @@ macro_rules! each {
         $check::<mini_program::events::Event>(group("mini_program", "events"));
         $check::<open_platform::events::Event>(group("open_platform", "events"));
         $check::<channels::events::Event>(group("channels", "events"));
+        $check::<dialogue::events::Event>(group("dialogue", "events"));
         $check::<wecom::events::Event>(group("wecom", "events"));
         $check::<chat_archive_messages::Event>(group("wecom", "chat_archive_messages"));
     };

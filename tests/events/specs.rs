@@ -55,6 +55,7 @@ fn every_product_has_its_events() {
         ("open_platform", 21),
         ("channels", 40),
         ("wecom", 120),
+        ("dialogue", 2),
     ] {
         let count = all().filter(|(group, _)| group.product == product).count();
         assert!(count >= least, "{product}: {count}");

@@ -14,6 +14,7 @@ pub(crate) const KINDS: &[(&str, &str)] = &[
     ("wecom", "Wecom"),
     ("wecom_suite", "WecomSuite"),
     ("wecom_provider", "WecomProvider"),
+    ("dialogue", "Dialogue"),
 ];
 
 /// The type of a kind of app.

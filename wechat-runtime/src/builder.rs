@@ -79,13 +79,14 @@ impl<A> AppBuilder<A> {
         self
     }
 
-    /// The token that callbacks are signed with.
+    /// The token that callbacks are signed with, and the calls of a bot.
     pub fn token(mut self, value: impl IntoSetting) -> Self {
         self.settings.token = self.settings.read("token", value);
         self
     }
 
-    /// The key that callbacks are encrypted with: 43 characters, `EncodingAESKey`.
+    /// The key that callbacks are encrypted with, and the calls of a bot: 43 characters,
+    /// `EncodingAESKey`.
     pub fn aes_key(mut self, value: impl IntoSetting) -> Self {
         self.settings.aes_key = self.settings.read("aes_key", value);
         self

@@ -70,12 +70,12 @@ impl Client {
         self.0.env_version
     }
 
-    /// The token that callbacks are signed with.
+    /// The token that callbacks are signed with, and calls of bots.
     pub fn token(&self) -> Option<&Secret> {
         self.0.token.as_ref()
     }
 
-    /// The key that callbacks are encrypted with, 43 characters.
+    /// The key that callbacks are encrypted with, and calls of bots: 43 characters.
     pub fn aes_key(&self) -> Option<&Secret> {
         self.0.aes_key.as_ref()
     }
@@ -154,6 +154,8 @@ impl Client {
         Some(match name {
             "appid" => Var::Text(self.appid().to_owned()),
             "secret" => Var::Secret(self.0.secret.clone()?),
+            "token" => Var::Secret(self.0.token.clone()?),
+            "aes_key" => Var::Secret(self.0.aes_key.clone()?),
             "env_version" => Var::Text(self.env_version().to_owned()),
             "miniprogram_state" => Var::Text(
                 match self.env_version() {

@@ -93,6 +93,11 @@ pub enum Body {
     Raw,
     /// The text of the one string field.
     Text,
+    /// A JSON object, encrypted with the app's key (feature `crypto`).
+    EncryptedJson,
+    /// An XML document, encrypted as pushed messages are: in the field `encrypt` of a JSON object, or in
+    /// a part of this name beside the `file` field (features `crypto` and `xml`).
+    EncryptedXml,
 }
 
 /// What form the answer has.
@@ -108,6 +113,8 @@ pub enum Reply {
     BinaryOrJson,
     /// Text.
     Text,
+    /// JSON with an envelope, encrypted with the app's key; an error may come in the open.
+    EncryptedJson,
 }
 
 /// A constant field of an operation.
@@ -145,7 +152,7 @@ pub enum Value {
     Float(f64),
     /// A bool.
     Bool(bool),
-    /// `$name`: `appid`, `secret`, `force`, `now`, `env_version`; in a credential also a `per` key
+    /// `$name`: `appid`, `secret`, `token`, `force`, `now`, `env_version`; in a credential also a `per` key
     /// or another credential's name; `offset` in a list, `code` in an exchange.
     Variable(&'static str),
 }
@@ -211,6 +218,8 @@ pub struct Credential {
     pub pushed: Option<Pushed>,
     /// How calls carry it.
     pub send: Option<Send>,
+    /// How calls that carry it are signed, and its own fetch.
+    pub sign: Option<Sign>,
     /// Codes of a call that say this value is dead.
     pub stale: &'static [i64],
     /// Further parts of its key.
@@ -235,6 +244,7 @@ impl Credential {
         fetch: None,
         pushed: None,
         send: None,
+        sign: None,
         stale: &[],
         per: &[],
         durable: false,
@@ -321,6 +331,13 @@ pub enum Send {
     Header(&'static str),
     /// In the JSON body under this name.
     Body(&'static str),
+}
+
+/// How a call is signed (feature `crypto`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// With a digest over the app's token, time, nonce and body, in headers.
+    Md5,
 }
 
 /// What a return code means.

@@ -192,6 +192,7 @@ impl RawCall {
             rules: &[],
             idempotent: false,
             reply,
+            sign: None,
         };
         if let Some(mistake) = self.mistake {
             return Err(mistake.at(|| spec.endpoint()));

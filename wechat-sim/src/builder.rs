@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::generate::Fill;
 use crate::simulator::Simulator;
-use crate::{catalog, server};
+use crate::{bots, catalog, server};
 
 /// Sets up a [`Simulator`].
 #[must_use = "call start()"]
@@ -20,6 +20,7 @@ pub struct Builder {
     specs: Option<PathBuf>,
     files: Vec<PathBuf>,
     apps: Vec<(String, String)>,
+    bots: Vec<[String; 3]>,
     port: u16,
     seed: u64,
     keep: usize,
@@ -36,6 +37,7 @@ impl Default for Builder {
             specs: None,
             files: Vec::new(),
             apps: Vec::new(),
+            bots: Vec::new(),
             port: 0,
             seed: 1,
             keep: 50_000,
@@ -72,6 +74,17 @@ impl Builder {
     /// Registers an app. From the first on, others are refused.
     pub fn app(mut self, appid: impl Into<String>, secret: impl Into<String>) -> Self {
         self.apps.push((appid.into(), secret.into()));
+        self
+    }
+
+    /// Registers a bot of the dialogue platform, see [`Simulator::bot`].
+    pub fn bot(
+        mut self,
+        appid: impl Into<String>,
+        token: impl Into<String>,
+        aes_key: impl Into<String>,
+    ) -> Self {
+        self.bots.push([appid.into(), token.into(), aes_key.into()]);
         self
     }
 
@@ -143,6 +156,9 @@ impl Builder {
         let engine = Arc::new(engine);
         for (appid, secret) in &self.apps {
             engine.state.apps.register(appid, secret);
+        }
+        for [appid, token, aes_key] in &self.bots {
+            bots::register(&engine.state, appid, token, aes_key);
         }
         let (stop, stopped) = tokio::sync::oneshot::channel();
         server::spawn(listener, Arc::clone(&engine), stopped);

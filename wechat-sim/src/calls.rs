@@ -17,7 +17,7 @@ use crate::lock;
 pub struct Call {
     /// `POST`
     pub method: String,
-    /// `/cgi-bin/stable_token`
+    /// `/cgi-bin/stable_token`; a bot's token in it is `{TOKEN}`.
     pub path: String,
     /// `common.token.stable`, when the catalogue has it.
     pub endpoint: Option<String>,
@@ -25,13 +25,13 @@ pub struct Call {
     pub query: Vec<(String, String)>,
     /// Names in lower case; values that are not text are left out.
     pub headers: Vec<(String, String)>,
-    /// What was sent.
+    /// What was sent; what is inside, where that is encrypted.
     pub body: Bytes,
     /// HTTP status of the answer; 0 when the connection was dropped.
     pub status: u16,
     /// Return code of the answer, 0 for success.
     pub code: i64,
-    /// What was answered.
+    /// What was answered; what is inside, where that is encrypted.
     pub answer: Bytes,
     /// The `rid` an error carried.
     pub rid: Option<String>,

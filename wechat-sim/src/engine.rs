@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use serde_json::Value;
-use wechat_spec::model::{Credential, Response, Send, Type};
+use wechat_spec::model::{Body, Credential, Response, Send, Type};
 
 use crate::answer::{Answer, File, Outcome, Refusal, Reply};
 use crate::behaviour::{self, Behaviour, Cx};
+use crate::bots;
 use crate::calls::{Call, Calls, Violation};
 use crate::check::{self, Finding};
 use crate::clock::Clock;
@@ -22,6 +23,7 @@ use crate::request::{Payload, Request};
 use crate::rng::Rng;
 use crate::route::{Found, Routes};
 use crate::schema::{Entry, Schema};
+use crate::seal::SealKey;
 use crate::state::State;
 use crate::state::tokens::{Bad, Kind};
 
@@ -58,6 +60,10 @@ pub(crate) struct Engine {
 struct Trace<'a> {
     entry: Option<&'a Entry>,
     findings: Vec<Finding>,
+    /// What was in a body that was encrypted.
+    opened: Option<Bytes>,
+    /// What the answer is encrypted with.
+    seal: Option<SealKey>,
 }
 
 impl Engine {
@@ -153,8 +159,12 @@ impl Engine {
             Reply::Http(status, headers, body) if cut => Reply::Cut(status, headers, body),
             reply => reply,
         };
+        let seal = trace.seal.take();
         self.record(request, &reply, code, rid, at, trace);
-        reply
+        match seal {
+            Some(key) if code == 0 => bots::sealed(reply, &key),
+            _ => reply,
+        }
     }
 
     fn answer<'a>(&'a self, request: &Request, now: u64, trace: &mut Trace<'a>) -> Outcome {
@@ -173,10 +183,13 @@ impl Engine {
         // Endpoints on one path differ by constants, or by their hosts, which are one here: then the
         // credential tells. The one that fits best is meant.
         let several = found.len() > 1;
-        let mut best: Option<((bool, usize), _, _, _, _)> = None;
+        let mut best: Option<((bool, usize), _, _, _, _, _)> = None;
         for (id, params) in found {
             let entry = &self.schema.entries()[id];
-            let (payload, findings) = match Payload::read(entry.endpoint.body, request) {
+            let bot = bots::caller(&self.state, entry, &params, request, now);
+            let read = bots::read(entry.endpoint.body, bot.as_ref(), request)
+                .unwrap_or_else(|| Payload::read(entry.endpoint.body, request));
+            let (payload, findings) = match read {
                 Ok(payload) => {
                     let findings = check::request(&self.schema, entry, &params, request, &payload);
                     (payload, findings)
@@ -188,15 +201,27 @@ impl Engine {
             let foreign = several && self.is_foreign(entry, request, &payload, now);
             let misfit = (foreign, findings.len());
             if best.as_ref().is_none_or(|(least, ..)| misfit < *least) {
-                best = Some((misfit, id, params, payload, findings));
+                best = Some((misfit, id, params, payload, findings, bot));
             }
         }
-        let Some((_, id, params, payload, findings)) = best else { return Err(Refusal::of(40066)) };
+        let Some((_, id, params, payload, findings, bot)) = best else {
+            return Err(Refusal::of(40066));
+        };
         let entry = &self.schema.entries()[id];
         trace.entry = Some(entry);
         trace.findings = findings;
         let (appid, agent) = self.credential(entry, request, &payload, now, trace)?.unzip();
         let agent = agent.unwrap_or_default();
+        if bots::is_theirs(entry) {
+            trace.findings.splice(0..0, bots::proof(entry, bot.as_ref(), request, now));
+            if matches!(entry.endpoint.body, Body::EncryptedJson | Body::EncryptedXml) {
+                trace.opened = bots::opened(&payload);
+            }
+            if entry.endpoint.body == Body::EncryptedJson {
+                trace.seal = bot.as_ref().map(|bot| bot.key.clone());
+            }
+        }
+        let appid = appid.or(bot.map(|bot| bot.appid));
         if let Some(first) = trace.findings.first() {
             return Err(Refusal::because(first.code, &first.to_string()));
         }
@@ -345,10 +370,11 @@ impl Engine {
         };
         let endpoint = trace.entry.map(|entry| entry.name.clone());
         let findings = trace.findings.into_iter();
+        let path = self.state.apps.shown(&request.path);
         let violations = findings
             .map(|finding| Violation {
                 method: request.method.clone(),
-                path: request.path.clone(),
+                path: path.clone(),
                 endpoint: endpoint.clone(),
                 at: finding.at,
                 what: finding.what,
@@ -358,7 +384,7 @@ impl Engine {
         let headers = request.headers.iter();
         let call = Call {
             method: request.method.clone(),
-            path: request.path.clone(),
+            path,
             endpoint,
             query: request.query.clone(),
             headers: headers
@@ -366,7 +392,7 @@ impl Engine {
                     Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
                 })
                 .collect(),
-            body: request.body.clone(),
+            body: trace.opened.unwrap_or_else(|| request.body.clone()),
             status,
             code,
             answer,
@@ -384,7 +410,7 @@ impl Trace<'_> {
 }
 
 /// Where a call carries a credential, under which name, and the value.
-fn presented<'a>(
+pub(crate) fn presented<'a>(
     credential: &'a Credential,
     request: &'a Request,
     payload: &'a Payload,

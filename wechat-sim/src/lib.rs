@@ -33,6 +33,7 @@
 //! | suites, corps | [`Simulator::suite`]: tickets (40085), installations, permanent codes (40084); every agent of a corp has a token of its own |
 //! | login pages | `/connect/oauth2/authorize`, `/connect/qrconnect` and WeCom's: parameters are checked, order and all; a person chooses who they are, or [`Simulator::logs_in`] has chosen |
 //! | pushes | [`Simulator::push`]: every event of the catalogue, signed, encrypted, sent again; replies are verified |
+//! | bots of the dialogue platform | [`Simulator::bot`]: others are refused (1001, 210202); signatures are verified (110001), encrypted bodies opened (1019, 1000012), answers encrypted; both are kept opened, and paths without the token |
 //! | sessions | signatures under the session key are verified |
 //! | people | [`Person`]s follow or do not, refuse subscribe messages (43101) or do not; lists have pages, tags, remarks, a blacklist |
 //! | messages | kept for [`Simulator::messages`]; values of subscribe messages must fit their kinds (47003) |
@@ -51,6 +52,7 @@
 
 mod answer;
 mod behaviour;
+mod bots;
 mod builder;
 mod calls;
 mod catalog;
@@ -70,6 +72,7 @@ mod request;
 mod rng;
 mod route;
 mod schema;
+mod seal;
 mod server;
 mod simulator;
 mod state;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use crate::answer::Reply;
+use crate::bots;
 use crate::builder::{Builder, StartError};
 use crate::calls::{Call, Violation};
 use crate::engine::Engine;
@@ -61,6 +62,12 @@ impl Simulator {
     /// of the corp are refused with 40001.
     pub fn agent(&self, corpid: &str, agent: &str, secret: &str) {
         self.engine.state.apps.register_agent(corpid, agent, secret);
+    }
+
+    /// Registers a bot of the dialogue platform: its appid, the token that its calls are signed with or
+    /// carry, and its EncodingAESKey (43 characters; a key that is none fits nothing). There are no others.
+    pub fn bot(&self, appid: &str, token: &str, aes_key: &str) {
+        bots::register(&self.engine.state, appid, token, aes_key);
     }
 
     /// A third-party platform.

@@ -20,6 +20,8 @@ use crate::{catalog, check};
 
 const APP: &str = "wx0123456789abcdef";
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
+const TOKEN: &str = "YV78Pyj1VvqdNGpMJ1pHic0bIBOWMv";
+const AES_KEY: &str = "q1Os1ZMe0nG28KUEx9lg3HjK7V5QyXvi212fzsgDqgz";
 
 /// What ships, and one product that has every oddity of the language.
 fn catalogues() -> [Catalog; 2] {
@@ -36,7 +38,8 @@ fn catalogues() -> [Catalog; 2] {
 fn setup(specs: &Catalog, seed: u64) -> (Engine, Sampler) {
     let engine =
         Engine::new(catalog::schema(specs), Clock::manual(), seed, 10, "http://localhost".into());
-    (engine, Sampler::new(specs, APP, SECRET).seed(seed))
+    crate::bots::register(&engine.state, APP, TOKEN, AES_KEY);
+    (engine, Sampler::new(specs, APP, SECRET).bot(TOKEN).seed(seed))
 }
 
 fn entry<'e>(engine: &'e Engine, sample: &RequestSample) -> &'e Entry {
@@ -58,6 +61,7 @@ fn request(engine: &Engine, sample: &RequestSample) -> Request {
         };
         sample.carry(&token.value);
     }
+    sample.prove(APP, TOKEN, AES_KEY, engine.clock.now() / 1000);
     let mut headers = HeaderMap::new();
     let own = sample.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in

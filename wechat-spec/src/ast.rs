@@ -64,6 +64,7 @@ pub(crate) struct Group {
     pub(crate) title: String,
     pub(crate) doc: String,
     pub(crate) kinds: Option<Vec<Word>>,
+    pub(crate) usual: Usual,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) records: Vec<Record>,
     pub(crate) enums: Vec<Enum>,
@@ -72,6 +73,14 @@ pub(crate) struct Group {
     pub(crate) codes: Vec<Code>,
     /// Something was left out because its name is no name.
     pub(crate) incomplete: bool,
+}
+
+/// What the calls of a group have unless they say otherwise.
+#[derive(Clone, Default)]
+pub(crate) struct Usual {
+    pub(crate) host: Option<String>,
+    pub(crate) auth: Option<Word>,
+    pub(crate) envelope: Option<Envelope>,
 }
 
 #[derive(Default)]

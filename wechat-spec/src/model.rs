@@ -65,6 +65,8 @@ pub struct Credential {
     pub pushed: Option<Pushed>,
     /// How calls carry it.
     pub send: Option<Send>,
+    /// How calls that carry it are signed, and its own fetch.
+    pub sign: Option<Sign>,
     /// Codes of any call that say: this value is dead.
     pub stale: Vec<i64>,
     /// Further parts of its key: `authorizer_appid`.
@@ -156,6 +158,13 @@ pub enum Send {
     Body(String),
 }
 
+/// How a call is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// `sign = "md5"`: by headers, with a digest over the app's token, time, nonce and body.
+    Md5,
+}
+
 /// HTTP method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
@@ -204,7 +213,7 @@ pub enum Const {
 
 /// What `$name` may be anywhere; a credential's request may also name credentials and `per` keys.
 pub const VARIABLES: &[&str] =
-    &["appid", "secret", "force", "now", "env_version", "miniprogram_state", "agent_id"];
+    &["appid", "secret", "token", "force", "now", "env_version", "miniprogram_state", "agent_id"];
 
 /// A group file: 1 to about 40 endpoints that belong together; one Rust module, one Cargo feature.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -319,6 +328,11 @@ pub enum Body {
     Raw,
     /// The text of the one `string` field in the body.
     Text,
+    /// A JSON object, encrypted with the app's key; so is the answer.
+    EncryptedJson,
+    /// An XML document, encrypted as pushed messages are, in the field `encrypt` of a JSON object; or,
+    /// beside a `file`, in a part of this name.
+    EncryptedXml,
 }
 
 /// What a call gives back.
@@ -342,7 +356,8 @@ pub enum Response {
 /// An extra rule for success, on top of the envelope.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
-    /// `"ret == 0"`: the value at this dotted path is one of these; absent is fine.
+    /// `"ret == 0"`: the value at this dotted path is one of these; absent and empty are fine.
+    /// `"error is empty"`: of none.
     Is(String, Vec<CodeValue>),
     /// `"body"`: the body is not empty.
     NonEmptyBody,

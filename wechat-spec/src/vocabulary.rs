@@ -1,18 +1,20 @@
 //! The words of the language: the keys of each kind of table, types, wire forms, layouts, bodies.
 //! The parser knows no others; a test holds the JSON Schema and the reference against these lists.
 
-use crate::model::{Body, Form, Layout, Place, Type};
+use crate::model::{Body, Form, Layout, Place, Sign, Type};
 
 /// Keys of a product file.
 pub const PRODUCT: &[&str] =
     &["title", "doc", "base", "host", "envelope", "kinds", "auth", "credential", "exchange"];
 /// Keys of a group file.
-pub const GROUP: &[&str] =
-    &["title", "doc", "kinds", "endpoint", "record", "enum", "union", "event", "code"];
+pub const GROUP: &[&str] = &[
+    "title", "doc", "kinds", "host", "auth", "envelope", "endpoint", "record", "enum", "union",
+    "event", "code",
+];
 /// Keys of `[credential.…]`.
 pub const CREDENTIAL: &[&str] = &[
     "doc", "uses", "fetch", "host", "request", "value", "expires", "life", "pushed", "send",
-    "stale", "per", "once", "durable", "saves", "recover",
+    "sign", "stale", "per", "once", "durable", "saves", "recover",
 ];
 /// Keys of `[credential.….recover]`.
 pub const RECOVER: &[&str] = &["uses", "fetch", "host", "request", "rows", "value", "page"];
@@ -173,8 +175,13 @@ pub const BODIES: &[(&str, Body)] = &[
     ("multipart", Body::Multipart),
     ("raw", Body::Raw),
     ("text", Body::Text),
+    ("encrypted-json", Body::EncryptedJson),
+    ("encrypted-xml", Body::EncryptedXml),
     ("none", Body::None),
 ];
+
+/// `sign = "…"`.
+pub const SIGNS: &[(&str, Sign)] = &[("md5", Sign::Md5)];
 
 /// `layout = "…"`.
 pub const LAYOUTS: &[(&str, Layout)] = &[("sibling", Layout::Sibling), ("flat", Layout::Flat)];

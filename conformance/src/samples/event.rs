@@ -2,7 +2,7 @@
 
 use serde_core::Serialize;
 use wechat_app::callback::{Event, Message};
-use wechat_app::{channels, mini_program, official_account, open_platform, wecom};
+use wechat_app::{channels, dialogue, mini_program, official_account, open_platform, wecom};
 
 use super::report::Outcome;
 
@@ -13,6 +13,7 @@ pub(super) fn run(product: &str, text: String) -> Outcome {
         Err(error) => return Outcome::Failed(vec![error.to_string()]),
     };
     let known = match product {
+        "openai" => knows::<dialogue::events::Event>(&message),
         "work" => knows::<wecom::events::Event>(&message),
         "api" => {
             knows::<official_account::events::Event>(&message)

@@ -43,10 +43,11 @@ where
 /// by POST; one of the two is described.
 pub(crate) fn rows(product: &str, call: &Call) -> Vec<&'static Row> {
     let wecom = product == "work";
-    let ads = product == "ads";
+    let (ads, dialogue) = (product == "ads", product == "openai");
     let rows = ALL.iter().filter(|row| {
         row.product.starts_with("wecom") == wecom
             && (row.product == "ads") == ads
+            && (row.product == "dialogue") == dialogue
             && plain(row.path) == call.path
     });
     let (named, others): (Vec<_>, Vec<_>) = rows.partition(|row| row.method == call.method);
@@ -105,9 +106,17 @@ impl Row {
             Some(Ok(written)) => written,
             Some(Err(message)) => return vec![message],
         };
-        // The envelope is read beside the record.
+        // The envelope is read beside the record, and what else says only that the call went well.
+        let usual = match self.product {
+            "dialogue" => ["code", "msg"],
+            _ => ["errcode", "errmsg"],
+        };
         let own = self.judge.envelope.into_iter().flat_map(|it| [it.code, it.message]);
-        for name in own.chain(["errcode", "errmsg"]) {
+        let rules = self.judge.rules.iter().filter_map(|rule| match rule {
+            Rule::Is(path, _) => Some(*path),
+            Rule::NonEmptyBody => None,
+        });
+        for name in own.chain(rules).chain(usual) {
             if written.get(name).is_none() {
                 sample.remove(name);
             }

@@ -5,6 +5,8 @@ pub(crate) fn literal(kind: &str, setting: &str, value: &str) -> Result<(), Stri
     match setting {
         // Corps of different times have ids of different forms.
         "appid" if kind.starts_with("wecom") && !value.is_empty() => Ok(()),
+        // Bots have ids of the platform's own.
+        "appid" if kind == "dialogue" && !value.is_empty() => Ok(()),
         "agent_id" if value.is_empty() => Err("the agent_id is empty".to_owned()),
         "appid" => appid(value),
         "secret" if value.is_empty() => Err("the secret is empty".to_owned()),
@@ -67,6 +69,7 @@ mod tests {
             Ok(())
         );
         assert_eq!(literal("mini_program", "token", "huhujm"), Ok(()));
+        assert_eq!(literal("dialogue", "appid", "Gg8HejYTkUsEIlG"), Ok(()));
         assert_eq!(literal("wecom", "agent_id", "contacts"), Ok(()));
         assert_eq!(literal("wecom_suite", "appid", "ww0123456789abcdef"), Ok(()));
     }

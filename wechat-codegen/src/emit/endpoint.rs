@@ -129,6 +129,8 @@ fn op(endpoint: &Endpoint, group: &Group) -> String {
         Body::JsonOrMultipart => "JsonOrMultipart",
         Body::Raw => "Raw",
         Body::Text => "Text",
+        Body::EncryptedJson => "EncryptedJson",
+        Body::EncryptedXml => "EncryptedXml",
     };
     if !body.is_empty() {
         let _ = write!(op, "body: rt::Body::{body}, ");
@@ -149,6 +151,9 @@ fn op(endpoint: &Endpoint, group: &Group) -> String {
         op.push_str("idempotent: true, ");
     }
     let reply = match endpoint.response {
+        Response::Empty | Response::Json(_) if endpoint.body == Body::EncryptedJson => {
+            "EncryptedJson"
+        }
         Response::Empty | Response::Json(_) => "",
         Response::Xml(_) => "Xml",
         Response::Binary => "Binary",

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use wechat_spec::model::{Credential, Exchange, Fetch, Product, Pushed, Recover, Send};
+use wechat_spec::model::{Credential, Exchange, Fetch, Product, Pushed, Recover, Send, Sign};
 
 use super::endpoint::{envelope, method, value};
 use super::rust::literal;
@@ -48,6 +48,7 @@ fn credential(item: &Credential) -> String {
     say("fetch", item.fetch.is_some(), some(item.fetch.as_ref().map(fetch)));
     say("pushed", item.pushed.is_some(), some(item.pushed.as_ref().map(pushed)));
     say("send", item.send.is_some(), some(item.send.as_ref().map(send)));
+    say("sign", item.sign.is_some(), some(item.sign.map(sign)));
     say("stale", !item.stale.is_empty(), list(&item.stale, i64::to_string));
     say("per", !item.per.is_empty(), list(&item.per, |key| literal(key)));
     say("durable", item.durable, "true".to_owned());
@@ -103,6 +104,12 @@ fn send(send: &Send) -> String {
         Send::Body(name) => ("Body", name),
     };
     format!("rt::Send::{kind}({})", literal(name))
+}
+
+fn sign(sign: Sign) -> String {
+    match sign {
+        Sign::Md5 => "rt::Sign::Md5".to_owned(),
+    }
 }
 
 fn pushed(pushed: &Pushed) -> String {

@@ -79,6 +79,21 @@ pub const PRODUCT: rt::Product = rt::Product {
             ..rt::Credential::NEW
         },
         rt::Credential {
+            name: "bot_token",
+            fetch: rt::Option::Some(rt::Fetch {
+                method: rt::Method::Post,
+                path: "/bot/token",
+                host: rt::Option::None,
+                request: &[],
+                value: "data.token",
+                expires: rt::Option::None,
+            }),
+            send: rt::Option::Some(rt::Send::Header("X-Bot-Token")),
+            sign: rt::Option::Some(rt::Sign::Md5),
+            life: rt::Option::Some(7200),
+            ..rt::Credential::NEW
+        },
+        rt::Credential {
             name: "one_time_code",
             fetch: rt::Option::Some(rt::Fetch {
                 method: rt::Method::Get,

@@ -49,6 +49,11 @@ pub(super) fn find(body: &str) -> Result<Outer<'_>, CallbackError> {
     }
 }
 
+/// The encrypted text of a body that nobody signed: the only field of an object.
+pub(super) fn unsigned(body: &str) -> Result<Cow<'_, str>, CallbackError> {
+    json::unsigned(body)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +83,24 @@ mod tests {
         }
         for plain in ["<xml/>", "<xml><a>1</a></xml>", "{}", "{\"a\":{\"Encrypt\":\"x\"}}"] {
             assert_eq!(found(plain), None, "{plain}");
+        }
+    }
+
+    #[test]
+    fn a_body_that_nobody_signed_has_one_field() {
+        let text = unsigned(" {\"encrypted\":\"AA\\u0041A\"} ").expect("it has");
+        assert_eq!(text, "AAAA");
+        for body in [
+            "",
+            "{}",
+            "[\"AAAA\"]",
+            "{\"encrypted\":1}",
+            "{\"Encrypt\":\"AAAA\"}",
+            "{\"encrypted\":\"A\",\"encrypted\":\"B\"}",
+            "{\"encrypted\":\"A\"}x",
+            "<xml><Encrypt>A</Encrypt></xml>",
+        ] {
+            assert!(matches!(unsigned(body), Err(CallbackError::Malformed(_))), "{body}");
         }
     }
 

@@ -268,7 +268,8 @@ impl Flight<'_> {
         let idempotent = !self.how.force && credential.saves.is_empty() && !credential.once;
         // Its life begins later, so it ends no earlier than is thought.
         let now = client.time();
-        let answer = ask(client, credential.uses, call, encoded, idempotent).await?;
+        let answer =
+            ask(client, credential.uses, credential.sign, call, encoded, idempotent).await?;
         let value = text_at(&answer, call.value).ok_or_else(|| unreadable(call))?;
         let life = match call.expires {
             Some(path) => Some(life(at(&answer, path))),
@@ -295,6 +296,7 @@ impl Flight<'_> {
 pub(super) async fn ask(
     client: &Client,
     uses: Option<&str>,
+    sign: Option<op::Sign>,
     call: &Fetch,
     encoded: &Encoded,
     idempotent: bool,
@@ -308,6 +310,7 @@ pub(super) async fn ask(
         rules: &[],
         idempotent,
         reply: op::Reply::Json,
+        sign,
     };
     let carried = match uses {
         Some(name) => Some(client.engine().own(client, client.engine().index(name)?)),

@@ -66,7 +66,7 @@ pub(crate) async fn grant(
     let request = written(client, call, &[("code", code.expose().into())])?;
     // What another process gets from WeChat in the meantime is newer.
     let begun = client.time();
-    let answer = ask(client, exchange.uses, call, &request, false).await?;
+    let answer = ask(client, exchange.uses, None, call, &request, false).await?;
     let Some(account) = text_at(&answer, call.value) else {
         let error =
             Error::new(ErrorKind::Decode, "the answer does not say whose credentials it has");

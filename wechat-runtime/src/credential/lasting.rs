@@ -125,7 +125,7 @@ pub(super) async fn walk(
         // What changes while the list is read is newer than it.
         let now = client.time();
         let encoded = written(client, &recover.fetch, &[("offset", (page * recover.page).into())])?;
-        let answer = ask(client, recover.uses, &recover.fetch, &encoded, true).await?;
+        let answer = ask(client, recover.uses, None, &recover.fetch, &encoded, true).await?;
         let rows =
             at(&answer, recover.rows).and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
         for row in rows {

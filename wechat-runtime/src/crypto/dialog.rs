@@ -1,13 +1,43 @@
-//! Bodies of the dialog platform (微信对话开放平台): AES-256 in CBC mode, the vector being the
-//! first half of the key.
+//! Calls of the dialog platform (微信对话开放平台): bodies by AES-256 in CBC mode, the vector being the
+//! first half of the key, and signatures by MD5, which is the platform's choice.
 
 use std::fmt;
 
 use aes::Aes256;
+use md5::{Digest as _, Md5};
 use zeroize::Zeroizing;
 
 use super::cipher::{self, CipherError};
-use super::text;
+use super::{NoRandomness, text};
+
+/// The signature of a call: `sign`, of its body as it is sent, in lower-case hexadecimal digits.
+///
+/// ```
+/// let token = "YV78Pyj1VvqdNGpMJ1pHic0bIBOWMv";
+/// let sign = wechat_runtime::crypto::dialog::sign(token, 1_711_001_766, "abc", b"");
+/// assert_eq!(sign, "fff8dae1356e7867ea98743439f0e9f8");
+/// ```
+pub fn sign(token: &str, timestamp: u64, nonce: &str, body: &[u8]) -> String {
+    let body = text::hex(&Md5::digest(body));
+    let signed = Zeroizing::new(format!("{token}{timestamp}{nonce}{body}"));
+    text::hex(&Md5::digest(signed.as_bytes()))
+}
+
+/// The headers of a signed call, with a nonce and a number of the call that are new.
+pub fn headers(
+    token: &str,
+    timestamp: u64,
+    body: &[u8],
+) -> Result<[(&'static str, String); 4], NoRandomness> {
+    let nonce = text::nonce()?;
+    let sign = sign(token, timestamp, &nonce, body);
+    Ok([
+        ("request_id", text::nonce()?),
+        ("timestamp", timestamp.to_string()),
+        ("nonce", nonce),
+        ("sign", sign),
+    ])
+}
 
 /// The `EncodingAESKey` of a bot. Never prints; wiped when dropped.
 pub struct DialogKey(Zeroizing<[u8; 32]>);

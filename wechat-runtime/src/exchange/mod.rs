@@ -1,6 +1,7 @@
 //! One call from the encoded request to the judged answer: credential, URL, sending, reading, and
 //! whether it is done again. The same for described calls, raw calls and the fetching of tokens.
 
+mod dialogue;
 #[cfg(feature = "api-security")]
 mod secure;
 #[cfg(not(feature = "api-security"))]
@@ -40,6 +41,8 @@ pub(crate) struct Spec {
     pub(crate) rules: &'static [Rule],
     pub(crate) idempotent: bool,
     pub(crate) reply: op::Reply,
+    /// How it is signed, whatever credential it carries.
+    pub(crate) sign: Option<op::Sign>,
 }
 
 /// Where answers keep their return code.
@@ -61,6 +64,7 @@ impl Spec {
             rules: op.rules,
             idempotent: op.idempotent,
             reply: op.reply,
+            sign: None,
         }
     }
 

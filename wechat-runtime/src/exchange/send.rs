@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
+use super::dialogue;
 use super::secure::Secured;
 use super::{Options, Outgoing, READING, Spec, Take, http_method};
 use crate::client::Client;
@@ -66,6 +67,15 @@ pub(super) async fn once(
         }
         _ => {}
     }
+    let sign = out.spec.sign.or(held.and_then(|held| held.credential().sign));
+    if let Some(how) = sign {
+        let signed = dialogue::signed(spliced.as_deref(), &encoded.body)?;
+        dialogue::sign(client, how, held.is_some(), signed, &mut headers)?;
+    }
+    if out.spec.reply == op::Reply::EncryptedJson && matches!(take, Take::Stream(_)) {
+        let text = "an encrypted answer is read whole: await the call, do not stream it";
+        return Err(Error::new(ErrorKind::Unsupported, text));
+    }
     let base = client.base(out.spec.host.as_deref());
     let secured = Secured::new(client, out, spliced.as_deref(), matches!(take, Take::Stream(_)))?;
     let (path, query) = match &secured {
@@ -116,6 +126,10 @@ pub(super) async fn once(
             let limit = limit(client, out.spec, &answer);
             let body = crate::reply::read(&mut answer, Bytes::new(), limit).await?;
             let (status, headers) = (answer.status(), answer.headers());
+            let body = match out.spec.reply {
+                op::Reply::EncryptedJson => dialogue::open(client, body)?,
+                _ => body,
+            };
             let reply = |body| Reply::new(client, out, options, token, status, headers, body);
             match &secured {
                 Some(secured) => secured.judge(headers, body, reply, judge),

@@ -17,6 +17,7 @@
 //! | `write.rs` | record → anything that serialises |
 //! | `text.rs` | single values as text, for queries, forms and headers |
 //! | `request.rs` | record + operation → path, query, headers, body |
+//! | `encrypted.rs` | bodies that are encrypted with the app's key |
 //! | `bytes.rs` | bytes → a record with a file |
 //! | `debug.rs` | the redacting `Debug` |
 //! | `choice.rs` | open enums and unions |
@@ -28,6 +29,7 @@ mod bytes;
 mod choice;
 mod debug;
 mod decode;
+mod encrypted;
 mod forward;
 mod mend;
 mod open;

@@ -14,8 +14,8 @@ use crate::file::File;
 use crate::op::{self, Body, Op, Place};
 use crate::value::Secret;
 
-/// A request, encoded but for its credential.
-#[derive(Debug)]
+/// A request, encoded but for its credential. Its path, query and body may hold secrets: they do not
+/// print.
 pub struct Encoded {
     /// Path with its parameters filled in and escaped.
     pub path: Cow<'static, str>,
@@ -25,6 +25,13 @@ pub struct Encoded {
     pub headers: Vec<(&'static str, String)>,
     /// Body.
     pub body: EncodedBody,
+}
+
+impl fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.query.iter().map(|(name, _)| name);
+        f.debug_struct("Encoded").field("query", &names.collect::<Vec<_>>()).finish_non_exhaustive()
+    }
 }
 
 /// The body of a request.
@@ -96,7 +103,7 @@ impl fmt::Display for EncodeError {
     }
 }
 
-fn error(field: &'static str, message: impl Into<String>) -> EncodeError {
+pub(super) fn error(field: &'static str, message: impl Into<String>) -> EncodeError {
     EncodeError { field, message: message.into() }
 }
 
@@ -238,6 +245,13 @@ fn body(
                 serde_json::to_value(JsonBody { record, consts: &consts(op, record, vars)? })
                     .map_err(|e| error("", e.to_string()))?;
             bytes("text/xml", super::xml::write(&tree).into_bytes())
+        }
+        Body::EncryptedJson => super::encrypted::json(&json(op, record, vars)?, vars)?,
+        Body::EncryptedXml => {
+            let tree =
+                serde_json::to_value(JsonBody { record, consts: &consts(op, record, vars)? })
+                    .map_err(|e| error("", e.to_string()))?;
+            super::encrypted::xml(&tree, file(), vars)?
         }
         #[cfg(not(feature = "xml"))]
         Body::Xml => return Err(error("", "XML bodies need the feature `xml`")),

@@ -46,10 +46,13 @@ impl Reply<'_> {
 
     /// The return code wherever WeChat may have put it.
     pub(super) fn judge_any(&self, document: &Value) -> Result<()> {
+        let own = &self.cx.client.product().envelope;
         let places = [
             (document, "errcode", "errmsg"),
             (document.get("base_resp").unwrap_or(&Value::Null), "ret", "err_msg"),
             (document, "resultcode", "resultmsg"),
+            // Where the product has it.
+            (document, own.code, own.message),
         ];
         for (object, code, message) in places {
             let code = match object.get(code) {

@@ -70,7 +70,7 @@ pub(crate) fn request(
     let consts = entry.endpoint.consts.iter().map(|it| (it.wire.as_str(), it.place));
     checker.places =
         record.fields.iter().map(|it| (it.wire.as_str(), it.place)).chain(consts).collect();
-    checker.path(file, record, params);
+    checker.path(file, record, &entry.endpoint.consts, params);
     checker.query(file, record, entry, request);
     checker.headers(file, record, &entry.endpoint, request);
     checker.body(file, record, entry, payload);
@@ -128,8 +128,20 @@ impl<'a> Checker<'a> {
         self.within(&format!(".{name}"), act);
     }
 
-    fn path(&mut self, file: FileId, record: &Record, params: &[(String, String)]) {
+    fn path(
+        &mut self,
+        file: FileId,
+        record: &Record,
+        consts: &[ConstField],
+        params: &[(String, String)],
+    ) {
         "path".clone_into(&mut self.at);
+        for constant in consts.iter().filter(|it| it.place == Place::Path) {
+            if let Some((_, value)) = params.iter().find(|(name, _)| *name == constant.wire) {
+                let value = Value::String(value.clone());
+                self.field(&constant.wire, |checker| checker.constant(constant, &value));
+            }
+        }
         for field in record.fields.iter().filter(|field| field.place == Place::Path) {
             if let Some((_, value)) = params.iter().find(|(name, _)| *name == field.wire) {
                 self.field(&field.wire, |checker| checker.text(file, &field.ty, field.form, value));

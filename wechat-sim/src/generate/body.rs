@@ -1,10 +1,12 @@
 //! Writes the body of a sample request.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use wechat_spec::model::{Body, Field, Type};
 
 use super::{RequestSample, plain_text};
 use crate::request::encode;
+
+const MULTIPART: &str = "multipart/form-data; boundary=wechat-sim-boundary";
 
 /// Writes the values of `fields`: its form, and the bytes.
 pub(super) fn write(
@@ -14,15 +16,15 @@ pub(super) fn write(
 ) -> (Option<&'static str>, Vec<u8>) {
     match body {
         Body::None => (None, Vec::new()),
-        Body::Json => {
+        // Encrypted by `RequestSample::prove`.
+        Body::EncryptedXml => (Some("text/xml"), crate::xml::write(map).into_bytes()),
+        Body::Json | Body::EncryptedJson => {
             (Some("application/json"), Value::Object(map.clone()).to_string().into_bytes())
         }
         Body::JsonOrMultipart if !fields.iter().any(|field| field.ty == Type::File) => {
             write(Body::Json, map, fields)
         }
-        Body::Multipart | Body::JsonOrMultipart => {
-            (Some("multipart/form-data; boundary=wechat-sim-boundary"), multipart(map, fields))
-        }
+        Body::Multipart | Body::JsonOrMultipart => (Some(MULTIPART), multipart(map, fields)),
         Body::Form => {
             let pairs: Vec<_> = map
                 .iter()
@@ -39,6 +41,18 @@ pub(super) fn write(
     }
 }
 
+/// An encrypted document: in a field of an object, or in a part beside a file.
+pub(super) fn sealed(text: &str, file: Option<&str>) -> (&'static str, Vec<u8>) {
+    let Some(name) = file else {
+        return ("application/json", json!({ "encrypt": text }).to_string().into_bytes());
+    };
+    let mut out = Vec::new();
+    file_part(&mut out, name);
+    part(&mut out, "encrypt", "", text.as_bytes());
+    out.extend_from_slice(b"--wechat-sim-boundary--\r\n");
+    (MULTIPART, out)
+}
+
 /// One part a field, in the order of the description.
 fn multipart(map: &Map<String, Value>, fields: &[&Field]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -49,16 +63,18 @@ fn multipart(map: &Map<String, Value>, fields: &[&Field]) -> Vec<u8> {
     for field in fields {
         match map.get(&field.wire) {
             Some(value) => text_part(&mut out, &field.wire, value),
-            None if field.ty == Type::File => {
-                let name = RequestSample::FILE_NAME;
-                let more = format!("; filename=\"{name}\"\r\nContent-Type: image/png");
-                part(&mut out, &field.wire, &more, RequestSample::FILE);
-            }
+            None if field.ty == Type::File => file_part(&mut out, &field.wire),
             None => {}
         }
     }
     out.extend_from_slice(b"--wechat-sim-boundary--\r\n");
     out
+}
+
+fn file_part(out: &mut Vec<u8>, name: &str) {
+    let filename = RequestSample::FILE_NAME;
+    let more = format!("; filename=\"{filename}\"\r\nContent-Type: image/png");
+    part(out, name, &more, RequestSample::FILE);
 }
 
 fn text_part(out: &mut Vec<u8>, name: &str, value: &Value) {

@@ -1,7 +1,7 @@
 //! A call that arrived beside the request that it should have been.
 
 use serde_json::Value;
-use wechat_spec::model::Send;
+use wechat_spec::model::{Body, Send};
 
 use super::RequestSample;
 use crate::calls::Call;
@@ -19,10 +19,16 @@ impl RequestSample {
             }
         };
         same("method", self.method, &call.method);
-        same("path", &decode(&self.path, false), &call.path);
+        same("path", &decode(&self.shown_path(), false), &call.path);
         let kind = self.content_type.as_deref().unwrap_or_default();
         let found = call.header("content-type").unwrap_or_default();
-        same("content type", essence(kind), essence(found));
+        let outside = match self.proof.sealed {
+            Some(Body::EncryptedJson) => "text/plain",
+            Some(_) if self.file.is_some() => "multipart/form-data",
+            Some(_) => "application/json",
+            None => kind,
+        };
+        same("content type", essence(outside), essence(found));
         self.pairs("query", &self.query, &call.query, &mut out);
         for (name, value) in &self.headers {
             match call.header(name) {

@@ -51,6 +51,8 @@ pub(crate) struct Generator<'a> {
 pub(crate) struct Variables {
     pub(crate) appid: String,
     pub(crate) secret: String,
+    /// Of a bot.
+    pub(crate) token: String,
 }
 
 impl<'a> Generator<'a> {
@@ -164,6 +166,7 @@ impl<'a> Generator<'a> {
             Const::Variable(name) => match (name.as_str(), self.variables) {
                 ("appid", Some(variables)) => json!(variables.appid),
                 ("secret", Some(variables)) => json!(variables.secret),
+                ("token", Some(variables)) => json!(variables.token),
                 ("force", _) => json!(false),
                 ("now", _) => json!(self.now),
                 ("agent_id", _) => json!(1_000_002),

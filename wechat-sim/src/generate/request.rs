@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
-use wechat_spec::model::{Const, ConstField, Field, Place, Record, Send};
+use wechat_spec::model::{Body, Const, ConstField, Field, Place, Record, Send, Type};
 
 use super::{Fill, Generator, Variables, body, plain_text};
 use crate::calls::Call;
 use crate::request::encode;
 use crate::schema::{Entry, Schema};
+use crate::seal::{SealKey, sign_call};
 
 /// A request that an endpoint's description allows. Its `Debug` shows neither query nor body,
 /// which may hold a secret.
@@ -38,8 +39,21 @@ pub struct RequestSample {
     /// read from. Files and constants are not among them.
     pub fields: Value,
     pub(super) send: Option<Send>,
+    /// The body is encrypted, the call signed: [`prove`](Self::prove).
+    pub(super) proof: Proof,
     /// Constants that the sender's settings and clock fill in, by name.
     pub(super) variables: Vec<String>,
+    /// The file of an encrypted body, which stands beside it.
+    pub(super) file: Option<String>,
+    /// A bot's token, where the path holds one.
+    pub(super) hidden: Option<String>,
+}
+
+/// How a bot's call is proved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Proof {
+    pub(super) sealed: Option<Body>,
+    pub(super) signed: bool,
 }
 
 impl RequestSample {
@@ -63,6 +77,33 @@ impl RequestSample {
         }
     }
 
+    /// Encrypts the body as the bot of this token and key would, and signs the call at a moment (seconds
+    /// since 1970), if its endpoint asks for that. Comes after [`carry`](Self::carry).
+    pub fn prove(&mut self, appid: &str, token: &str, aes_key: &str, now: u64) {
+        let key = SealKey::new(aes_key);
+        match (self.proof.sealed, &key) {
+            (Some(Body::EncryptedJson), Some(key)) => {
+                self.content_type = Some("text/plain".to_owned());
+                self.body = key.seal_body(&self.body).into_bytes();
+            }
+            (Some(_), Some(key)) => {
+                let sealed = key.seal(&String::from_utf8_lossy(&self.body), appid, [7; 16]);
+                let (kind, bytes) = body::sealed(&sealed, self.file.as_deref());
+                self.content_type = Some(kind.to_owned());
+                self.body = bytes;
+            }
+            _ => {}
+        }
+        if self.proof.signed {
+            let (timestamp, nonce) = (now.to_string(), "0123456789abcdef");
+            let sign = sign_call(token, &timestamp, nonce, &self.body);
+            let headers = [("timestamp", timestamp.as_str()), ("nonce", nonce), ("sign", &sign)];
+            let headers = headers.into_iter().chain([("request_id", "sample"), ("x-appid", appid)]);
+            let owned = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            self.headers.extend(owned);
+        }
+    }
+
     /// The credential that a call carries, where this request should.
     pub fn credential_of<'c>(&self, call: &'c Call) -> Option<Cow<'c, str>> {
         match self.send.as_ref()? {
@@ -83,6 +124,14 @@ impl RequestSample {
         }
     }
 
+    /// The path without a bot's token, as a call that arrived has it.
+    pub(super) fn shown_path(&self) -> String {
+        match &self.hidden {
+            Some(token) => self.path.replace(&encode(token), "{TOKEN}"),
+            None => self.path.clone(),
+        }
+    }
+
     /// What stands in the first line of the request.
     pub fn path_and_query(&self) -> String {
         let mut out = self.path.clone();
@@ -96,7 +145,7 @@ impl RequestSample {
 
 impl fmt::Debug for RequestSample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RequestSample({}: {} {})", self.endpoint, self.method, self.path)
+        write!(f, "RequestSample({}: {} {})", self.endpoint, self.method, self.shown_path())
     }
 }
 
@@ -110,8 +159,16 @@ pub struct Sampler {
 impl Sampler {
     /// A maker of requests for the endpoints of a catalogue, in the name of an app.
     pub fn new(catalog: &wechat_spec::Catalog, appid: &str, secret: &str) -> Self {
-        let variables = Variables { appid: appid.to_owned(), secret: secret.to_owned() };
+        let (appid, secret) = (appid.to_owned(), secret.to_owned());
+        let variables = Variables { appid, secret, token: "token".to_owned() };
         Sampler { schema: crate::catalog::schema(catalog), seed: 1, variables }
+    }
+
+    /// In the name of a bot too, by its token.
+    #[must_use]
+    pub fn bot(mut self, token: &str) -> Self {
+        token.clone_into(&mut self.variables.token);
+        self
     }
 
     /// Other values for the same fields.
@@ -165,6 +222,9 @@ impl Generator<'_> {
             fields: Value::Null,
             send: entry.credential.as_ref().and_then(|it| it.send.clone()),
             variables: Vec::new(),
+            proof: proof(entry),
+            file: None,
+            hidden: None,
         };
         let is_variable = |it: &&ConstField| matches!(it.value, Const::Variable(_));
         let variables = endpoint.consts.iter().filter(is_variable);
@@ -196,13 +256,30 @@ impl Generator<'_> {
             let value = self.constant(&constant.value);
             match constant.place {
                 Place::Body => drop(map.insert(constant.wire, value)),
+                Place::Path => {
+                    sample.hidden = value.as_str().map(str::to_owned);
+                    sample.place(Place::Path, &constant.wire, plain_text(&value));
+                }
                 place => sample.place(place, &constant.wire, plain_text(&value)),
             }
         }
         let in_body: Vec<_> = in_body.filter(is_wanted).collect();
+        if sample.proof.sealed == Some(Body::EncryptedXml) {
+            let file = in_body.iter().find(|field| field.ty == Type::File);
+            sample.file = file.map(|field| field.wire.clone());
+        }
         let (content_type, body) = body::write(endpoint.body, &map, &in_body);
         sample.content_type = content_type.map(str::to_owned);
         sample.body = body;
         sample
+    }
+}
+
+/// What an endpoint asks of a bot.
+fn proof(entry: &Entry) -> Proof {
+    let body = entry.endpoint.body;
+    Proof {
+        sealed: matches!(body, Body::EncryptedJson | Body::EncryptedXml).then_some(body),
+        signed: crate::bots::is_signed(entry),
     }
 }

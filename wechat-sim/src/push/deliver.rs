@@ -4,12 +4,12 @@ use std::time::{Duration, Instant};
 
 use axum::http::Method;
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::seal::{SealKey, sign};
 use super::target::Target;
 use super::{Push, post, write};
 use crate::engine::Engine;
+use crate::seal::{SealKey, sign};
 use crate::{request, xml};
 
 /// A push that was made, and all that came of it.
@@ -106,7 +106,7 @@ pub(crate) async fn push(engine: &Engine, target: &Target, push: &Push) -> Pushe
     for number in 0..target.attempts.max(1) {
         // The same message each time, encrypted and signed anew.
         let (query, body) = signed(engine, target, &text, &fields, now + number as u64);
-        let content_type = if target.json { "application/json" } else { "text/xml" };
+        let content_type = if target.json || target.bot { "application/json" } else { "text/xml" };
         let begun = Instant::now();
         let answer = post::request(Method::POST, &target.url, &query, content_type, body);
         let answer = tokio::time::timeout(target.patience, answer).await;
@@ -147,6 +147,9 @@ fn signed(
     query.push_str(&format!("timestamp={timestamp}&nonce={nonce}"));
     let Some(key) = &target.key else { return (query, text.to_owned()) };
     let sealed = key.seal(text, &target.receiver, engine.state.bytes("head of a push"));
+    if target.bot {
+        return (String::new(), json!({ "encrypted": sealed }).to_string());
+    }
     let (body, signature) = write::envelope(target, &sealed, fields, (&timestamp, &nonce));
     if !target.wecom {
         query.push_str("&encrypt_type=aes");

@@ -7,14 +7,12 @@
 //! | `event` | an event of every kind, made from its description |
 //! | `target` | where pushes go and how they are protected |
 //! | `write` | a push as XML or JSON |
-//! | `seal` | encryption and signatures |
 //! | `post` | one HTTP request |
 //! | `deliver` | attempts, and what came back |
 
 mod deliver;
 mod event;
 mod post;
-mod seal;
 mod target;
 mod write;
 

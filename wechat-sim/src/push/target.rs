@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::seal::SealKey;
+use crate::seal::SealKey;
 
 /// A server under test, as it is set up at WeChat: the address of its callback, its token, its key.
 ///
@@ -25,6 +25,7 @@ pub struct Target {
     pub(super) json: bool,
     pub(super) compat: bool,
     pub(super) wecom: bool,
+    pub(super) bot: bool,
     pub(super) patience: Duration,
     pub(super) attempts: usize,
 }
@@ -53,6 +54,7 @@ impl Target {
             json: false,
             compat: false,
             wecom: false,
+            bot: false,
             patience: Duration::from_secs(5),
             attempts: 3,
         }
@@ -101,6 +103,12 @@ impl Target {
     /// Signs as WeCom does: no signature but that over the encrypted text.
     pub fn wecom(mut self) -> Target {
         self.wecom = true;
+        self
+    }
+
+    /// Pushes as the dialogue platform does to a bot: encrypted, and not signed.
+    pub fn bot(mut self) -> Target {
+        self.bot = true;
         self
     }
 

@@ -3,14 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use super::Push;
-use super::seal;
 use super::target::Target;
-use crate::xml;
+use crate::{seal, xml};
 
 /// What every push says, before its own fields. `now` is in seconds.
 pub(super) fn complete(push: &Push, target: &Target, now: u64, id: u64) -> Map<String, Value> {
     let mut all = Map::new();
     let told = |name: &str| push.fields.contains_key(name);
+    if target.bot {
+        // Its messages say all of it in fields of their own.
+        let own = push.fields.iter().filter(|(name, _)| *name != "FromUserName");
+        return own.map(|(name, value)| (name.clone(), value.clone())).collect();
+    }
     if told("InfoType") && !told("SuiteId") {
         all.insert("AppId".into(), json!(target.receiver));
         all.insert("CreateTime".into(), json!(now));

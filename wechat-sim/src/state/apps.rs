@@ -1,10 +1,12 @@
 //! Which apps there are.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::RwLock;
 
 use crate::answer::{Refusal, refuse};
+use crate::seal::SealKey;
 use crate::{read, write};
 
 /// See the module. Until one is registered, any appid with any secret is let in.
@@ -14,11 +16,50 @@ pub(crate) struct Apps {
     secrets: RwLock<HashMap<String, String>>,
     /// corpid → (agent, secret)
     agents: RwLock<HashMap<String, Vec<(String, String)>>>,
+    /// Bots of the dialogue platform.
+    bots: RwLock<Vec<Bot>>,
     /// Pages of released mini programs; while there are none, any will do.
     pages: RwLock<HashSet<String>>,
 }
 
+/// A bot of the dialogue platform.
+#[derive(Clone, Debug)]
+pub(crate) struct Bot {
+    pub(crate) appid: String,
+    pub(crate) token: BotToken,
+    pub(crate) key: SealKey,
+}
+
+/// What a bot's calls are signed with, or carry in their path.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct BotToken(pub(crate) String);
+
+impl fmt::Debug for BotToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
 impl Apps {
+    /// Registers a bot.
+    pub(crate) fn register_bot(&self, bot: Bot) {
+        let mut bots = write(&self.bots);
+        bots.retain(|known| known.appid != bot.appid);
+        bots.push(bot);
+    }
+
+    /// The bot of which this holds.
+    pub(crate) fn bot(&self, is: impl Fn(&Bot) -> bool) -> Option<Bot> {
+        read(&self.bots).iter().find(|bot| is(bot)).cloned()
+    }
+
+    /// A path as it may be shown: without the token of a bot.
+    pub(crate) fn shown(&self, path: &str) -> String {
+        let bots = read(&self.bots);
+        let inside = bots.iter().find(|bot| path.contains(&bot.token.0));
+        inside.map_or_else(|| path.to_owned(), |bot| path.replace(&bot.token.0, "{TOKEN}"))
+    }
+
     /// Registers an app: from now on only registered ones are let in.
     pub(crate) fn register(&self, appid: &str, secret: &str) {
         write(&self.secrets).insert(appid.to_owned(), secret.to_owned());

@@ -7,7 +7,7 @@ use crate::names::{is_snake, snake_case};
 use crate::parse::fetch::{fetch, path, saves};
 use crate::parse::{Keys, syntax, table, wrong_type};
 use crate::toml::{Kind, Table};
-use crate::vocabulary::{CREDENTIAL, RECOVER};
+use crate::vocabulary::{CREDENTIAL, RECOVER, SIGNS};
 
 pub(crate) fn credential(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Credential {
     is_named_well(report, &key, "credential");
@@ -24,6 +24,7 @@ pub(crate) fn credential(report: &mut Report<'_>, key: Word, table: &Table<'_>) 
         fetch,
         pushed: keys.word(report, "pushed").and_then(|word| syntax::pushed(report, &word)),
         send: keys.word(report, "send").and_then(|word| syntax::send(report, &word)),
+        sign: keys.choice(report, "sign", SIGNS).map(|sign| sign.value),
         stale: stale(report, &keys),
         per: per(report, &keys),
         durable: keys.flag(report, "durable").unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! `[endpoint.…]`
 
-use crate::ast::{Endpoint, Shape, Word};
+use crate::ast::{Endpoint, Shape, Usual, Word};
 use crate::diagnostic::Report;
 use crate::model::{CodeValue, Envelope, Rule};
 use crate::names::is_camel;
@@ -42,6 +42,16 @@ pub(crate) fn endpoint(report: &mut Report<'_>, key: Word, table: &Table<'_>) ->
         idempotent: keys.flag(report, "idempotent"),
         call,
         key,
+    }
+}
+
+impl Endpoint {
+    /// With what its group says of all its calls, where it says nothing itself.
+    pub(crate) fn or_usual(mut self, usual: &Usual) -> Endpoint {
+        self.host = self.host.or_else(|| usual.host.clone());
+        self.auth = self.auth.or_else(|| usual.auth.clone());
+        self.envelope = self.envelope.or_else(|| usual.envelope.clone());
+        self
     }
 }
 
@@ -124,7 +134,7 @@ pub(crate) fn envelope(report: &mut Report<'_>, node: &Node<'_>) -> Option<Envel
     })
 }
 
-fn envelope_or_none(report: &mut Report<'_>, node: &Node<'_>) -> Option<Envelope> {
+pub(crate) fn envelope_or_none(report: &mut Report<'_>, node: &Node<'_>) -> Option<Envelope> {
     match &node.kind {
         Kind::Text(word) if word == "none" => Some(Envelope::default()),
         Kind::Text(_) => {

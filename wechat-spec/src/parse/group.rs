@@ -1,11 +1,12 @@
 //! A group or types file.
 
-use crate::ast::{Group, Word};
+use crate::ast::{Group, Usual, Word};
 use crate::diagnostic::Report;
 use crate::index::Index;
 use crate::names::{camel_case, is_camel, is_snake, snake_case};
+use crate::parse::endpoint::envelope_or_none;
 use crate::parse::field::{named_tables, record};
-use crate::parse::{Keys, code, endpoint, enumeration, event, union};
+use crate::parse::{Keys, code, endpoint, enumeration, event, syntax, union};
 use crate::toml::Table;
 use crate::vocabulary::GROUP;
 
@@ -16,11 +17,19 @@ pub(crate) fn group(root: &Table<'_>, report: &mut Report<'_>) -> Group {
         title: keys.title(report, "title"),
         doc: keys.doc(report, "doc"),
         kinds: keys.words(report, "kinds"),
+        usual: Usual {
+            host: keys.word(report, "host").and_then(|word| syntax::host(report, word)),
+            auth: keys.word(report, "auth"),
+            envelope: keys.get("envelope").and_then(|node| envelope_or_none(report, node)),
+        },
         ..Group::default()
     };
     for (name, table) in named_tables(report, &keys, "endpoint") {
         match function_name(report, "endpoint", name) {
-            Some(name) => group.endpoints.push(endpoint::endpoint(report, name, table)),
+            Some(name) => {
+                let own = endpoint::endpoint(report, name, table);
+                group.endpoints.push(own.or_usual(&group.usual));
+            }
             None => group.incomplete = true,
         }
     }

@@ -259,7 +259,9 @@ pub(crate) fn rule(report: &mut Report<'_>, word: &Word) -> Option<Rule> {
     if text == "body" {
         return Some(Rule::NonEmptyBody);
     }
-    let parsed = if let Some((path, value)) = text.split_once("==") {
+    let parsed = if let Some(path) = text.strip_suffix(" is empty") {
+        Some((path, Vec::new()))
+    } else if let Some((path, value)) = text.split_once("==") {
         code_word(value).map(|code| (path, vec![code]))
     } else if let Some((path, values)) = text.split_once(" in ") {
         values
@@ -279,7 +281,7 @@ pub(crate) fn rule(report: &mut Report<'_>, word: &Word) -> Option<Rule> {
             report.help(
                 word.span,
                 format!("not a rule for success: `{text}`"),
-                "write `ret == 0`, `base_resp.ret in [0, 1]` or `body`",
+                "write `ret == 0`, `base_resp.ret in [0, 1]`, `error is empty` or `body`",
             );
             None
         }

@@ -76,7 +76,7 @@ impl Content {
         match said.value {
             Body::Raw => self.check_single(&Type::File, "`file`", said.span, report),
             Body::Text => self.check_single(&Type::String, "`string`", said.span, report),
-            Body::Json | Body::Xml | Body::Form => {
+            Body::Json | Body::Xml | Body::Form | Body::EncryptedJson => {
                 if let Some(file) = self.file() {
                     report.help(
                         file.span,
@@ -88,7 +88,7 @@ impl Content {
                     self.check_form(report);
                 }
             }
-            Body::Multipart | Body::JsonOrMultipart | Body::None => {}
+            Body::EncryptedXml | Body::Multipart | Body::JsonOrMultipart | Body::None => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::ast::{self, At, Shape, Word};
 use crate::diagnostic::Report;
 use crate::model::{
-    Body, ConstField, Endpoint, Field, Form, Home, Method, Place, Record, Type, TypeRef,
+    Body, Const, ConstField, Endpoint, Field, Form, Home, Method, Place, Record, Type, TypeRef,
 };
 use crate::names::nearest;
 use crate::resolve::body::{Content, InBody};
@@ -233,8 +233,13 @@ impl<'a> Placing<'a> {
         marks: Marks,
         report: &mut Report<'_>,
     ) -> Option<ConstField> {
-        let place = marks.place.map_or(self.default, |place| place.value);
-        if place == Place::Path || self.is_param(&constant.wire) {
+        let place = match marks.place {
+            _ if self.is_param(&constant.wire) => Place::Path,
+            Some(place) => place.value,
+            None => self.default,
+        };
+        let variable = matches!(constant.value, Const::Variable(_));
+        if place == Place::Path && !(variable && self.is_param(&constant.wire)) {
             report.help(marks.wire, "a constant is not part of the path", "write its value there");
             return None;
         }

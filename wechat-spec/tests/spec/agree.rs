@@ -33,6 +33,7 @@ fn lists() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("wire", "/wire/enum", words(vocabulary::FORMS)),
         ("in", "/field/properties/in/enum", words(vocabulary::PLACES)),
         ("body", "/endpoint/properties/body/enum", words(vocabulary::BODIES)),
+        ("sign", "/credential/properties/sign/enum", words(vocabulary::SIGNS)),
         ("layout", "/union/properties/layout/enum", words(vocabulary::LAYOUTS)),
         ("response", "/endpoint/properties/response/anyOf/1/enum", vocabulary::RESPONSES.to_vec()),
         ("class", "/code/properties/class/enum", CLASSES.to_vec()),
@@ -159,7 +160,7 @@ fn the_examples_of_the_reference_are_right() {
     let files = examples.iter().fold(Memory::new(), |files, (path, text)| files.with(path, text));
     let (catalog, diagnostics) = Catalog::load_from(&files, Path::new("api-specs"));
     assert!(diagnostics.is_empty(), "{diagnostics}");
-    assert_eq!(catalog.products.len(), 3);
+    assert_eq!(catalog.products.len(), 4);
     assert_eq!(catalog.products.len() + catalog.groups.len(), examples.len());
     let schema = schema();
     for (path, text) in &examples {

@@ -27,6 +27,7 @@ fn of(product: &str) -> &'static [&'static str] {
         "mini_program" => &["mini_program", "common"],
         "official_account" => &["official_account", "common"],
         "channels" => &["channels", "common"],
+        "dialogue" => &["dialogue"],
         "open_platform" => &["open_platform", "common", "mini_program", "official_account"],
         _ => &["common"],
     }

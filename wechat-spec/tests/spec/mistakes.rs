@@ -480,6 +480,20 @@ call = "GET /e"
 auth = ""
 "#;
 
+    what_a_group_says_of_its_calls: r#"
+host     = "chatbot.weixin.qq.com"
+auth     = "acess_token"
+envelope = { message = "error" }
+[endpoint.a]
+call = "GET /a"
+[endpoint.b]
+call = "GET /b"
+[endpoint.c]
+call    = "POST /c/{TOKEN}/{id}"
+body    = "encrypted_xml"
+request = { TOKEN = { const = "$tokn" }, id = { const = "1" } }
+"#;
+
     rules_and_envelopes: r#"
 [endpoint.a]
 call = "GET /a"

@@ -36,6 +36,31 @@ fn constants_in_query_and_body() {
     ));
 }
 
+/// The app's token stands in the path, the document is encrypted, and the whole group is served so.
+#[test]
+fn a_group_that_is_served_in_another_way() {
+    assert_snapshot!(model(
+        r#"
+        host     = "https://chatbot.weixin.qq.com"
+        auth     = "none"
+        envelope = { code = "ret", message = "error" }
+        [endpoint.send]
+        call    = "POST /openapi/sendmsg/{TOKEN}"
+        body    = "encrypted-xml"
+        ok      = "error is empty"
+        request = { TOKEN = { const = "$token" }, msg = "string", media = "file?" }
+        [endpoint.query]
+        call     = "POST /v2/bot/query"
+        host     = "https://openaiapi.weixin.qq.com"
+        auth     = "access_token"
+        envelope = "none"
+        body     = "encrypted-json"
+        request  = { query = "string" }
+        response = { answer = "string" }
+    "#
+    ));
+}
+
 #[test]
 fn header_parameters() {
     assert_snapshot!(model(

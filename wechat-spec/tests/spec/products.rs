@@ -104,6 +104,7 @@ fetch  = "GET /a/{id}"
 pushed = "event Field"
 value  = "a b"
 send   = "cookie a"
+sign   = "sha1"
 stale  = [40001, "x"]
 per    = ["Some Thing"]
 durable = 1

@@ -137,6 +137,54 @@ impl<'a> BodiesApi<'a> {
         };
         rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
     }
+    /// An encrypted object; so is the answer. Signed.
+    ///
+    /// `POST /encrypted/json`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/encrypted/json")]
+    pub fn encrypted_json(
+        &self,
+        request: impl Into<EncryptedJson>,
+    ) -> rt::Call<EncryptedJsonResponse> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.encrypted_json",
+            method: rt::Method::Post,
+            path: "/encrypted/json",
+            auth: rt::Auth::Named("bot_token"),
+            body: rt::Body::EncryptedJson,
+            reply: rt::Reply::EncryptedJson,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
+    /// An encrypted document, with the app's token in the path.
+    ///
+    /// `POST /encrypted/{TOKEN}/xml`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/encrypted/{TOKEN}/xml")]
+    pub fn encrypted_xml(&self, request: impl Into<EncryptedXml>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "bodies.encrypted_xml",
+            method: rt::Method::Post,
+            path: "/encrypted/{TOKEN}/xml",
+            body: rt::Body::EncryptedXml,
+            consts: &[
+                rt::Const {
+                    name: "TOKEN",
+                    place: rt::Place::Path,
+                    value: rt::OpValue::Variable("token"),
+                },
+            ],
+            rules: &[
+                rt::Rule::Is("ret", &[rt::Code::Number(0)]),
+                rt::Rule::Is("error", &[]),
+            ],
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
     /// Empty records on both sides: an empty object is sent.
     ///
     /// `POST /nothing`
@@ -689,6 +737,128 @@ impl rt::Serialize for XmlResponse {
     }
 }
 impl<'de> rt::Deserialize<'de> for XmlResponse {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`encrypted_json`](BodiesApi::encrypted_json) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EncryptedJson {
+    /// `query`
+    pub query: String,
+}
+impl EncryptedJson {
+    /// With all it takes.
+    pub fn new(query: impl Into<String>) -> Self {
+        Self { query: query.into() }
+    }
+}
+impl From<&str> for EncryptedJson {
+    fn from(query: &str) -> Self {
+        Self::new(query)
+    }
+}
+impl From<String> for EncryptedJson {
+    fn from(query: String) -> Self {
+        Self::new(query)
+    }
+}
+unsafe impl rt::Record for EncryptedJson {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "EncryptedJson",
+        &[rt::Field::at::<String>("query", rt::offset_of!(Self, query), 0)],
+    );
+}
+impl rt::fmt::Debug for EncryptedJson {
+    #[inline]
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for EncryptedJson {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for EncryptedJson {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`encrypted_json`](BodiesApi::encrypted_json) answers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EncryptedJsonResponse {
+    /// `answer`
+    pub answer: String,
+}
+unsafe impl rt::Record for EncryptedJsonResponse {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "EncryptedJsonResponse",
+        &[rt::Field::at::<String>("answer", rt::offset_of!(Self, answer), 0)],
+    );
+}
+impl rt::fmt::Debug for EncryptedJsonResponse {
+    #[inline]
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for EncryptedJsonResponse {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for EncryptedJsonResponse {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`encrypted_xml`](BodiesApi::encrypted_xml) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EncryptedXml {
+    /// `msg`
+    pub msg: String,
+}
+impl EncryptedXml {
+    /// With all it takes.
+    pub fn new(msg: impl Into<String>) -> Self {
+        Self { msg: msg.into() }
+    }
+}
+impl From<&str> for EncryptedXml {
+    fn from(msg: &str) -> Self {
+        Self::new(msg)
+    }
+}
+impl From<String> for EncryptedXml {
+    fn from(msg: String) -> Self {
+        Self::new(msg)
+    }
+}
+unsafe impl rt::Record for EncryptedXml {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >("EncryptedXml", &[rt::Field::at::<String>("msg", rt::offset_of!(Self, msg), 0)]);
+}
+impl rt::fmt::Debug for EncryptedXml {
+    #[inline]
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for EncryptedXml {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for EncryptedXml {
     fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
         rt::deserialize(from)
     }

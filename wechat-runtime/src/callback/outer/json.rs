@@ -15,6 +15,36 @@ pub(super) fn find(text: &str) -> Result<Outer<'_>, CallbackError> {
     if body.twice { Err(CallbackError::DuplicateEncrypt) } else { Ok(body.outer) }
 }
 
+/// The text of `{"encrypted": "…"}`.
+pub(super) fn unsigned(text: &str) -> Result<Cow<'_, str>, CallbackError> {
+    struct Only;
+    impl<'de> Visitor<'de> for Only {
+        type Value = Cow<'de, str>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object with the one field `encrypted`")
+        }
+
+        fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Cow<'de, str>, M::Error> {
+            use serde_core::de::Error as _;
+
+            let mut found = None;
+            while let Some(Text(key)) = map.next_key()? {
+                let Text(value) = map.next_value()?;
+                if key != "encrypted" || found.replace(value).is_some() {
+                    return Err(M::Error::custom("another field"));
+                }
+            }
+            found.ok_or_else(|| M::Error::custom("nothing encrypted"))
+        }
+    }
+    let wrong = |_| CallbackError::Malformed("no object with the one field `encrypted`");
+    let mut from = serde_json::Deserializer::from_str(text);
+    let sealed = from.deserialize_map(Only).map_err(wrong)?;
+    from.end().map_err(wrong)?;
+    Ok(sealed)
+}
+
 /// A JSON body, of which only the encrypted text is looked at.
 #[derive(Default)]
 struct Body<'a> {
