@@ -88,6 +88,39 @@ fn every_group_has_its_feature_in_its_umbrella() {
     assert!(count <= 300, "{count} features: the registry takes 300");
 }
 
+/// What the documentation says of the size of the catalogue is so.
+#[test]
+fn figures_of_the_documentation_are_those_of_the_specs() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (catalog, _) = wechat_spec::Catalog::load(&root.join("api-specs"));
+    let count = |f: fn(&wechat_spec::model::Group) -> usize| -> String {
+        let count: usize = catalog.groups.iter().chain(&catalog.types).map(f).sum();
+        // All of them have four digits or fewer.
+        match (count / 1000, count % 1000) {
+            (0, rest) => rest.to_string(),
+            (thousands, rest) => format!("{thousands},{rest:03}"),
+        }
+    };
+    let endpoints = count(|group| group.endpoints.len());
+    let events = count(|group| group.events.len());
+    let groups = catalog.groups.iter().filter(|group| !group.endpoints.is_empty()).count();
+    let codes = count(|group| group.codes.len());
+    for (file, said) in [
+        (
+            "README.md",
+            format!("{endpoints} calls, {events} events and messages, {codes} return codes"),
+        ),
+        ("README.md", format!("{events} events and messages are described")),
+        ("README.zh-CN.md", format!("{endpoints} 个接口、{events} 种事件和消息、{codes} 个返回码")),
+        ("README.zh-CN.md", format!("已描述 {events} 种事件和消息")),
+        ("CHANGELOG.md", format!("{events} events and messages, {codes} return codes")),
+        ("CHANGELOG.md", format!("{endpoints} endpoints in {groups} groups")),
+    ] {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        assert!(text.contains(&said), "{file} does not say: {said}");
+    }
+}
+
 /// Of several tables, the first that has a number says what it means.
 #[test]
 fn a_products_own_return_codes_come_first() {
