@@ -2,7 +2,6 @@
 
 /// Of this version of the macros.
 pub mod v0_1 {
-    pub use core::mem::offset_of;
     pub use std::collections::BTreeMap;
     pub use std::fmt;
     pub use std::option::Option;
@@ -20,9 +19,9 @@ pub mod v0_1 {
         Op, Place, Product, Pushed, Recover, Reply, Rule, Send, Sign, Value as OpValue,
     };
     pub use wechat_runtime::record::{
-        Content, Field, IntEnum, Kind, Layout, Record, Shape, TextEnum, Type, Union, UnionShape,
-        Variant, View, choice_debug, debug, deserialize, deserialize_union, flag, serialize,
-        serialize_union,
+        Content, Entry, IntEnum, Kind, Layout, Of, Record, Shape, TextEnum, Type, Union,
+        UnionShape, Variant, View, choice_debug, clone, debug, deserialize, deserialize_union,
+        fields, flag, serialize, serialize_union,
     };
     pub use wechat_runtime::value::{Fen, IntoList, Nested, Secret, Time};
     pub use wechat_runtime::{Binary, Call, Client, ErrCode, File, WeChatApp};

@@ -40,7 +40,7 @@ pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &P
         None => format!("WeChat's `{name}`."),
     };
     doc(out, &[if about.is_empty() { &fallback } else { &about }]);
-    out.push_str("#[derive(Clone, Default)]\n#[non_exhaustive]\n");
+    out.push_str("#[derive(Default)]\n#[non_exhaustive]\n#[repr(C)]\n");
     let _ = writeln!(out, "pub struct {name} {{");
     for field in &record.fields {
         field_doc(out, field);
@@ -53,6 +53,10 @@ pub(super) fn record(out: &mut String, record: &Record, group: &Group, paths: &P
         from(out, record, paths);
     }
     table(out, record, group, paths);
+    let _ = writeln!(
+        out,
+        "impl Clone for {name} {{\n#[inline]\nfn clone(&self) -> Self {{\nrt::clone(self)\n}}\n}}\n"
+    );
     forward(out, name, "debug", "serialize", "deserialize");
 }
 
@@ -203,22 +207,22 @@ fn table(out: &mut String, record: &Record, group: &Group, paths: &Paths) {
     let name = &record.name;
     let _ = write!(
         out,
-        "// SAFETY: the table names each field's own type and offset.\nunsafe impl rt::Record for {name} {{\n\
-         const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>({name:?}, &[\n"
+        "// SAFETY: the table names each field's own type, in order.\nunsafe impl rt::Record for {name} {{\n\
+         const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>({name:?}, &rt::fields::<Self, {}>([\n",
+        record.fields.len()
     );
     let cyclic = cycle(record, group);
     for field in &record.fields {
-        let own = ident(&field.rust);
-        let at = if holds(&field.ty, &cyclic) { "lazy" } else { "at" };
-        let _ = writeln!(
-            out,
-            "rt::Field::{at}::<{}>({:?}, rt::offset_of!(Self, {own}), {}),",
-            field_ty(field, paths),
-            field.wire,
-            flags(field)
-        );
+        let ty = field_ty(field, paths);
+        let of = if holds(&field.ty, &cyclic) {
+            format!("rt::Of::lazy::<{ty}>()")
+        } else {
+            format!("<{ty} as rt::Type>::OF")
+        };
+        let (wire, flags) = (&field.wire, flags(field));
+        let _ = writeln!(out, "rt::Entry {{ wire: {wire:?}, of: {of}, flags: {flags} }},");
     }
-    out.push_str("])");
+    out.push_str("]))");
     if !record.consts.is_empty() {
         consts(out, &record.consts);
     }

@@ -19,6 +19,7 @@
 //! | `request.rs` | record + operation → path, query, headers, body |
 //! | `encrypted.rs` | bodies that are encrypted with the app's key |
 //! | `bytes.rs` | bytes → a record with a file |
+//! | `copy.rs` | `Clone` |
 //! | `debug.rs` | the redacting `Debug` |
 //! | `choice.rs` | open enums and unions |
 //! | `forward.rs` | `Serialize` and `Deserialize` of records |
@@ -27,6 +28,7 @@
 mod answer;
 mod bytes;
 mod choice;
+mod copy;
 mod debug;
 mod decode;
 mod encrypted;
@@ -47,6 +49,7 @@ pub(crate) use answer::fill;
 pub use answer::{CodeValue, Head, decode, head};
 pub(crate) use bytes::take_file;
 pub use choice::{IntEnum, Layout, TextEnum, Union, UnionShape, Variant, choice_debug};
+pub use copy::clone;
 pub use debug::debug;
 #[cfg(feature = "callback")]
 pub(crate) use debug::view as view_debug;
@@ -57,7 +60,7 @@ pub(crate) use decode::{Cx, Put};
 pub(crate) use forward::serialize_view as view_serialize;
 pub use forward::{deserialize, deserialize_union, serialize, serialize_union};
 pub use request::{EncodeError, Encoded, EncodedBody, Part, PartContent, Var, encode};
-pub use shape::{Field, Form, Kind, Record, Shape, flag};
+pub use shape::{Entry, Field, Form, Kind, Of, Record, Shape, fields, flag};
 pub(crate) use slot::Slot;
 pub use slot::{Content, View};
 pub use types::Type;

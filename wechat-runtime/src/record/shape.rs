@@ -10,9 +10,10 @@ use super::slot::{BoxOf, IntEnumOf, ListOf, MapOf, OptionOf, TextEnumOf};
 ///
 /// # Safety
 ///
-/// Every [`Field`] of `SHAPE` must be made by [`Field::at`] with the type and the offset of one
-/// field of `Self`. The generator writes the struct and its table from one list, and nothing else
-/// implements this trait.
+/// The fields of `SHAPE` must be made by [`fields`] from the types of all fields of `Self`, in their
+/// order, and `Self` must be `#[repr(C)]`; or each by [`Field::at`] with the type and the offset of
+/// one field of `Self`. The generator writes the struct and its table from one list, and nothing
+/// else implements this trait.
 pub unsafe trait Record: Clone + Default + Send + Sync + 'static {
     /// The table.
     const SHAPE: &'static Shape;
@@ -52,8 +53,61 @@ impl Shape {
     }
 }
 
+/// What generated code says of a field. Where it lies follows from the types before it, which is
+/// much cheaper to compile than `offset_of!` for each.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// WeChat's name.
+    pub wire: &'static str,
+    /// Of its type: [`Type::OF`].
+    pub of: Of,
+    /// From [`flag`].
+    pub flags: u32,
+}
+
+/// What the table knows of a type.
+#[derive(Clone, Copy, Debug)]
+pub struct Of {
+    kind: Kind,
+    size: usize,
+    align: usize,
+}
+
+impl Of {
+    pub(crate) const fn new<T: Type>() -> Of {
+        Of { kind: T::KIND, size: size_of::<T>(), align: align_of::<T>() }
+    }
+
+    /// The same of a type through which a record holds itself: its kind is looked up when it is
+    /// needed, as a constant cannot contain itself.
+    pub const fn lazy<T: Type>() -> Of {
+        const fn kind<T: Type>() -> Kind {
+            T::KIND
+        }
+        Of { kind: Kind::Lazy(kind::<T>), size: size_of::<T>(), align: align_of::<T>() }
+    }
+}
+
+/// The fields of `R`, which is `#[repr(C)]`, from all its parts in their order. Fails to compile
+/// when they do not make up the size of `R`.
+pub const fn fields<R, const N: usize>(parts: [Entry; N]) -> [Field; N] {
+    let mut fields = [Field { wire: "", kind: Kind::Bool, offset: 0, size: 0, flags: 0 }; N];
+    let mut end = 0;
+    let mut i = 0;
+    while i < N {
+        let Entry { wire, of: Of { kind, size, align }, flags } = parts[i];
+        let offset = usize::next_multiple_of(end, align);
+        fields[i] = Field { wire, kind, offset, size, flags };
+        end = offset + size;
+        i += 1;
+    }
+    let whole = usize::next_multiple_of(end, align_of::<R>());
+    assert!(whole == size_of::<R>(), "the parts of a record are all its fields, in their order");
+    fields
+}
+
 /// One field of a record.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Field {
     /// WeChat's name.
     pub wire: &'static str,

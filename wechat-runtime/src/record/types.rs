@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::shape::{Kind, Record};
+use super::shape::{Kind, Of, Record};
 use super::slot::{BoxOf, ListOf, MapOf, OptionOf, Plain};
 use crate::file::File;
 use crate::value::{Fen, Nested, Secret, Time};
@@ -20,6 +20,9 @@ use crate::value::{Fen, Nested, Secret, Time};
 pub unsafe trait Type: Default + Send + Sync + 'static {
     /// What the codec calls it.
     const KIND: Kind;
+
+    /// For tables. Nothing overrides it.
+    const OF: Of = Of::new::<Self>();
 }
 
 macro_rules! plain {

@@ -5,8 +5,9 @@ use rt::prelude::*;
 /// 文本消息 A user wrote.
 ///
 /// Known by `MsgType` = `text`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Text {
     /// `Content`
     pub content: String,
@@ -18,11 +19,28 @@ unsafe impl rt::Record for Text {
         Self,
     >(
         "Text",
-        &[
-            rt::Field::at::<String>("Content", rt::offset_of!(Self, content), 0),
-            rt::Field::at::<Option<i64>>("MsgId", rt::offset_of!(Self, msg_id), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "Content",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "MsgId",
+                of: <Option<i64> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Text {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Text {
     #[inline]

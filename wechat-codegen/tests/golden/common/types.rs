@@ -3,8 +3,9 @@ use ::wechat_app::__private::v0_1 as rt;
 #[allow(unused_imports)]
 use rt::prelude::*;
 /// Who made it.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Watermark {
     /// `appid`
     pub appid: String,
@@ -25,11 +26,28 @@ unsafe impl rt::Record for Watermark {
         Self,
     >(
         "Watermark",
-        &[
-            rt::Field::at::<String>("appid", rt::offset_of!(Self, appid), 0),
-            rt::Field::at::<rt::Time>("timestamp", rt::offset_of!(Self, timestamp), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "appid",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "timestamp",
+                of: <rt::Time as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Watermark {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Watermark {
     #[inline]

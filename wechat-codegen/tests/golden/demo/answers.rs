@@ -184,8 +184,9 @@ where
 impl rt::Calls<AnswersApi<'static>> for rt::kind::MiniProgram {}
 impl rt::Calls<AnswersApi<'static>> for rt::kind::Any {}
 /// What [`get_material`](AnswersApi::get_material) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct GetMaterial {
     /// `media_id`
     pub media_id: String,
@@ -211,8 +212,23 @@ unsafe impl rt::Record for GetMaterial {
         Self,
     >(
         "GetMaterial",
-        &[rt::Field::at::<String>("media_id", rt::offset_of!(Self, media_id), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "media_id",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for GetMaterial {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for GetMaterial {
     #[inline]
@@ -231,8 +247,9 @@ impl<'de> rt::Deserialize<'de> for GetMaterial {
     }
 }
 /// What [`get_material`](AnswersApi::get_material) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct GetMaterialResponse {
     /// `content`
     pub content: Option<rt::File>,
@@ -246,16 +263,33 @@ unsafe impl rt::Record for GetMaterialResponse {
         Self,
     >(
         "GetMaterialResponse",
-        &[
-            rt::Field::at::<
-                Option<rt::File>,
-            >("content", rt::offset_of!(Self, content), 0),
-            rt::Field::at::<Option<String>>("title", rt::offset_of!(Self, title), 0),
-            rt::Field::at::<
-                Option<String>,
-            >("down_url", rt::offset_of!(Self, down_url), 0),
-        ],
+        &rt::fields::<
+            Self,
+            3,
+        >([
+            rt::Entry {
+                wire: "content",
+                of: <Option<rt::File> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "title",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "down_url",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for GetMaterialResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for GetMaterialResponse {
     #[inline]
@@ -274,8 +308,9 @@ impl<'de> rt::Deserialize<'de> for GetMaterialResponse {
     }
 }
 /// What [`ret`](AnswersApi::ret) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct RetResponse {
     /// `data`
     pub data: Option<String>,
@@ -285,8 +320,23 @@ unsafe impl rt::Record for RetResponse {
         Self,
     >(
         "RetResponse",
-        &[rt::Field::at::<Option<String>>("data", rt::offset_of!(Self, data), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "data",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for RetResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for RetResponse {
     #[inline]
@@ -305,8 +355,9 @@ impl<'de> rt::Deserialize<'de> for RetResponse {
     }
 }
 /// What [`nowhere`](AnswersApi::nowhere) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct NowhereResponse {
     /// `errcode`
     pub errcode: i64,
@@ -318,11 +369,28 @@ unsafe impl rt::Record for NowhereResponse {
         Self,
     >(
         "NowhereResponse",
-        &[
-            rt::Field::at::<i64>("errcode", rt::offset_of!(Self, errcode), 0),
-            rt::Field::at::<Option<String>>("errmsg", rt::offset_of!(Self, errmsg), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "errcode",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "errmsg",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for NowhereResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for NowhereResponse {
     #[inline]
@@ -341,8 +409,9 @@ impl<'de> rt::Deserialize<'de> for NowhereResponse {
     }
 }
 /// What [`tree`](AnswersApi::tree) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct TreeResponse {
     /// `root`
     pub root: Node,
@@ -354,11 +423,28 @@ unsafe impl rt::Record for TreeResponse {
         Self,
     >(
         "TreeResponse",
-        &[
-            rt::Field::at::<Node>("root", rt::offset_of!(Self, root), 0),
-            rt::Field::at::<Button>("menu", rt::offset_of!(Self, menu), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "root",
+                of: <Node as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "menu",
+                of: <Button as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for TreeResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for TreeResponse {
     #[inline]
@@ -377,8 +463,9 @@ impl<'de> rt::Deserialize<'de> for TreeResponse {
     }
 }
 /// WeChat's `Node`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Node {
     /// `name`
     pub name: String,
@@ -398,21 +485,48 @@ unsafe impl rt::Record for Node {
         Self,
     >(
         "Node",
-        &[
-            rt::Field::at::<String>("name", rt::offset_of!(Self, name), 0),
-            rt::Field::lazy::<
-                Option<rt::Nested<Node>>,
-            >("parent", rt::offset_of!(Self, parent), 0),
-            rt::Field::lazy::<Vec<Node>>("children", rt::offset_of!(Self, children), 0),
-            rt::Field::lazy::<
-                rt::BTreeMap<String, Node>,
-            >("by_name", rt::offset_of!(Self, by_name), 0),
-            rt::Field::lazy::<
-                Option<rt::Nested<Person>>,
-            >("owner", rt::offset_of!(Self, owner), 0),
-            rt::Field::at::<Option<Button>>("button", rt::offset_of!(Self, button), 0),
-        ],
+        &rt::fields::<
+            Self,
+            6,
+        >([
+            rt::Entry {
+                wire: "name",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "parent",
+                of: rt::Of::lazy::<Option<rt::Nested<Node>>>(),
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "children",
+                of: rt::Of::lazy::<Vec<Node>>(),
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "by_name",
+                of: rt::Of::lazy::<rt::BTreeMap<String, Node>>(),
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "owner",
+                of: rt::Of::lazy::<Option<rt::Nested<Person>>>(),
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "button",
+                of: <Option<Button> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Node {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Node {
     #[inline]
@@ -431,8 +545,9 @@ impl<'de> rt::Deserialize<'de> for Node {
     }
 }
 /// WeChat's `Person`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Person {
     /// `home`
     pub home: Option<rt::Nested<Node>>,
@@ -442,12 +557,23 @@ unsafe impl rt::Record for Person {
         Self,
     >(
         "Person",
-        &[
-            rt::Field::lazy::<
-                Option<rt::Nested<Node>>,
-            >("home", rt::offset_of!(Self, home), 0),
-        ],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "home",
+                of: rt::Of::lazy::<Option<rt::Nested<Node>>>(),
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Person {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Person {
     #[inline]
@@ -466,8 +592,9 @@ impl<'de> rt::Deserialize<'de> for Person {
     }
 }
 /// WeChat's `SubMenu`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct SubMenu {
     /// `name`
     pub name: String,
@@ -479,13 +606,28 @@ unsafe impl rt::Record for SubMenu {
         Self,
     >(
         "SubMenu",
-        &[
-            rt::Field::at::<String>("name", rt::offset_of!(Self, name), 0),
-            rt::Field::lazy::<
-                Vec<Button>,
-            >("sub_button", rt::offset_of!(Self, sub_button), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "name",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "sub_button",
+                of: rt::Of::lazy::<Vec<Button>>(),
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for SubMenu {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for SubMenu {
     #[inline]
@@ -504,8 +646,9 @@ impl<'de> rt::Deserialize<'de> for SubMenu {
     }
 }
 /// WeChat's `View`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct View {
     /// `url`
     pub url: String,
@@ -513,7 +656,25 @@ pub struct View {
 unsafe impl rt::Record for View {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("View", &[rt::Field::at::<String>("url", rt::offset_of!(Self, url), 0)]);
+    >(
+        "View",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "url",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for View {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for View {
     #[inline]
@@ -532,8 +693,9 @@ impl<'de> rt::Deserialize<'de> for View {
     }
 }
 /// What [`token`](AnswersApi::token) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Token {
     /// `id`
     pub id: String,
@@ -575,13 +737,28 @@ unsafe impl rt::Record for Token {
         Self,
     >(
         "Token",
-        &[
-            rt::Field::at::<String>("id", rt::offset_of!(Self, id), 0),
-            rt::Field::at::<
-                rt::BTreeMap<String, String>,
-            >("extra", rt::offset_of!(Self, extra), rt::flag::REST),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "id",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "extra",
+                of: <rt::BTreeMap<String, String> as rt::Type>::OF,
+                flags: rt::flag::REST,
+            },
+        ]),
     );
+}
+impl Clone for Token {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Token {
     #[inline]
@@ -600,8 +777,9 @@ impl<'de> rt::Deserialize<'de> for Token {
     }
 }
 /// What [`token`](AnswersApi::token) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct TokenResponse {
     /// `openid`
     pub openid: String,
@@ -613,13 +791,28 @@ unsafe impl rt::Record for TokenResponse {
         Self,
     >(
         "TokenResponse",
-        &[
-            rt::Field::at::<String>("openid", rt::offset_of!(Self, openid), 0),
-            rt::Field::at::<
-                rt::BTreeMap<String, rt::Value>,
-            >("rest", rt::offset_of!(Self, rest), rt::flag::REST),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "openid",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "rest",
+                of: <rt::BTreeMap<String, rt::Value> as rt::Type>::OF,
+                flags: rt::flag::REST,
+            },
+        ]),
     );
+}
+impl Clone for TokenResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for TokenResponse {
     #[inline]
@@ -638,8 +831,9 @@ impl<'de> rt::Deserialize<'de> for TokenResponse {
     }
 }
 /// What [`user`](AnswersApi::user) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct User {
     /// `openid`
     pub openid: String,
@@ -665,29 +859,58 @@ unsafe impl rt::Record for User {
         Self,
     >(
         "User",
-        &[
-            rt::Field::at::<String>("openid", rt::offset_of!(Self, openid), 0),
-            rt::Field::at::<
-                rt::Secret,
-            >("session_key", rt::offset_of!(Self, session_key), 0),
-            rt::Field::at::<
-                Option<String>,
-            >("phoneNumber", rt::offset_of!(Self, phone_number), rt::flag::PRIVATE),
-            rt::Field::at::<
-                Option<String>,
-            >("idCard", rt::offset_of!(Self, id_card), rt::flag::SENSITIVE),
-            rt::Field::at::<super::types::Lang>("lang", rt::offset_of!(Self, lang), 0),
-            rt::Field::at::<
-                Option<super::types::Level>,
-            >("level", rt::offset_of!(Self, level), 0),
-            rt::Field::at::<
-                Option<super::types::Rgb>,
-            >("avatar", rt::offset_of!(Self, avatar), 0),
-            rt::Field::at::<
-                Option<super::super::common::types::Watermark>,
-            >("watermark", rt::offset_of!(Self, watermark), 0),
-        ],
+        &rt::fields::<
+            Self,
+            8,
+        >([
+            rt::Entry {
+                wire: "openid",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "session_key",
+                of: <rt::Secret as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "phoneNumber",
+                of: <Option<String> as rt::Type>::OF,
+                flags: rt::flag::PRIVATE,
+            },
+            rt::Entry {
+                wire: "idCard",
+                of: <Option<String> as rt::Type>::OF,
+                flags: rt::flag::SENSITIVE,
+            },
+            rt::Entry {
+                wire: "lang",
+                of: <super::types::Lang as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "level",
+                of: <Option<super::types::Level> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "avatar",
+                of: <Option<super::types::Rgb> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "watermark",
+                of: <Option<super::super::common::types::Watermark> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for User {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for User {
     #[inline]

@@ -234,8 +234,9 @@ where
 impl rt::Calls<BodiesApi<'static>> for rt::kind::MiniProgram {}
 impl rt::Calls<BodiesApi<'static>> for rt::kind::Any {}
 /// What [`put_voice`](BodiesApi::put_voice) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct PutVoice {
     /// `voice_id`
     pub voice_id: String,
@@ -256,13 +257,28 @@ unsafe impl rt::Record for PutVoice {
         Self,
     >(
         "PutVoice",
-        &[
-            rt::Field::at::<
-                String,
-            >("voice_id", rt::offset_of!(Self, voice_id), rt::flag::QUERY),
-            rt::Field::at::<rt::File>("data", rt::offset_of!(Self, data), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "voice_id",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+            rt::Entry {
+                wire: "data",
+                of: <rt::File as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for PutVoice {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for PutVoice {
     #[inline]
@@ -281,8 +297,9 @@ impl<'de> rt::Deserialize<'de> for PutVoice {
     }
 }
 /// What [`translate`](BodiesApi::translate) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Translate {
     /// `lfrom`
     pub lfrom: String,
@@ -303,13 +320,28 @@ unsafe impl rt::Record for Translate {
         Self,
     >(
         "Translate",
-        &[
-            rt::Field::at::<
-                String,
-            >("lfrom", rt::offset_of!(Self, lfrom), rt::flag::QUERY),
-            rt::Field::at::<String>("content", rt::offset_of!(Self, content), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "lfrom",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+            rt::Entry {
+                wire: "content",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Translate {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Translate {
     #[inline]
@@ -328,8 +360,9 @@ impl<'de> rt::Deserialize<'de> for Translate {
     }
 }
 /// What [`add_material`](BodiesApi::add_material) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct AddMaterial {
     /// `type`
     pub r#type: String,
@@ -372,22 +405,43 @@ unsafe impl rt::Record for AddMaterial {
         Self,
     >(
         "AddMaterial",
-        &[
-            rt::Field::at::<
-                String,
-            >("type", rt::offset_of!(Self, r#type), rt::flag::QUERY),
-            rt::Field::at::<rt::File>("media", rt::offset_of!(Self, media), 0),
-            rt::Field::at::<
-                Option<String>,
-            >("introduction", rt::offset_of!(Self, introduction), 0),
-            rt::Field::at::<
-                Option<Vec<String>>,
-            >("tags", rt::offset_of!(Self, tags), rt::flag::JSON),
-            rt::Field::at::<
-                Option<Description>,
-            >("description", rt::offset_of!(Self, description), 0),
-        ],
+        &rt::fields::<
+            Self,
+            5,
+        >([
+            rt::Entry {
+                wire: "type",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+            rt::Entry {
+                wire: "media",
+                of: <rt::File as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "introduction",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "tags",
+                of: <Option<Vec<String>> as rt::Type>::OF,
+                flags: rt::flag::JSON,
+            },
+            rt::Entry {
+                wire: "description",
+                of: <Option<Description> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for AddMaterial {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for AddMaterial {
     #[inline]
@@ -406,8 +460,9 @@ impl<'de> rt::Deserialize<'de> for AddMaterial {
     }
 }
 /// WeChat's `Description`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Description {
     /// `title`
     pub title: String,
@@ -443,13 +498,28 @@ unsafe impl rt::Record for Description {
         Self,
     >(
         "Description",
-        &[
-            rt::Field::at::<String>("title", rt::offset_of!(Self, title), 0),
-            rt::Field::at::<
-                Option<String>,
-            >("introduction", rt::offset_of!(Self, introduction), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "title",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "introduction",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Description {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Description {
     #[inline]
@@ -468,8 +538,9 @@ impl<'de> rt::Deserialize<'de> for Description {
     }
 }
 /// What [`upload_image`](BodiesApi::upload_image) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct UploadImage {
     /// `meta`
     pub meta: Meta,
@@ -490,11 +561,28 @@ unsafe impl rt::Record for UploadImage {
         Self,
     >(
         "UploadImage",
-        &[
-            rt::Field::at::<Meta>("meta", rt::offset_of!(Self, meta), 0),
-            rt::Field::at::<rt::File>("file", rt::offset_of!(Self, file), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "meta",
+                of: <Meta as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "file",
+                of: <rt::File as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for UploadImage {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for UploadImage {
     #[inline]
@@ -513,8 +601,9 @@ impl<'de> rt::Deserialize<'de> for UploadImage {
     }
 }
 /// WeChat's `Meta`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Meta {
     /// `filename`
     pub filename: String,
@@ -535,11 +624,28 @@ unsafe impl rt::Record for Meta {
         Self,
     >(
         "Meta",
-        &[
-            rt::Field::at::<String>("filename", rt::offset_of!(Self, filename), 0),
-            rt::Field::at::<String>("sha256", rt::offset_of!(Self, sha256), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "filename",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "sha256",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Meta {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Meta {
     #[inline]
@@ -558,8 +664,9 @@ impl<'de> rt::Deserialize<'de> for Meta {
     }
 }
 /// What [`check_image`](BodiesApi::check_image) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct CheckImage {
     /// `img_url`
     pub img_url: Option<String>,
@@ -587,11 +694,28 @@ unsafe impl rt::Record for CheckImage {
         Self,
     >(
         "CheckImage",
-        &[
-            rt::Field::at::<Option<String>>("img_url", rt::offset_of!(Self, img_url), 0),
-            rt::Field::at::<Option<rt::File>>("img", rt::offset_of!(Self, img), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "img_url",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "img",
+                of: <Option<rt::File> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for CheckImage {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for CheckImage {
     #[inline]
@@ -610,8 +734,9 @@ impl<'de> rt::Deserialize<'de> for CheckImage {
     }
 }
 /// What [`form`](BodiesApi::form) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Form {
     /// `a`
     pub a: String,
@@ -640,14 +765,33 @@ unsafe impl rt::Record for Form {
         Self,
     >(
         "Form",
-        &[
-            rt::Field::at::<String>("a", rt::offset_of!(Self, a), 0),
-            rt::Field::at::<
-                Vec<String>,
-            >("list", rt::offset_of!(Self, list), rt::flag::JSON),
-            rt::Field::at::<Option<i64>>("n", rt::offset_of!(Self, n), 0),
-        ],
+        &rt::fields::<
+            Self,
+            3,
+        >([
+            rt::Entry {
+                wire: "a",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "list",
+                of: <Vec<String> as rt::Type>::OF,
+                flags: rt::flag::JSON,
+            },
+            rt::Entry {
+                wire: "n",
+                of: <Option<i64> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Form {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Form {
     #[inline]
@@ -666,8 +810,9 @@ impl<'de> rt::Deserialize<'de> for Form {
     }
 }
 /// What [`xml`](BodiesApi::xml) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Xml {
     /// `mch_id`
     pub mch_id: String,
@@ -688,11 +833,28 @@ unsafe impl rt::Record for Xml {
         Self,
     >(
         "Xml",
-        &[
-            rt::Field::at::<String>("mch_id", rt::offset_of!(Self, mch_id), 0),
-            rt::Field::at::<rt::Fen>("total_fee", rt::offset_of!(Self, total_fee), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "mch_id",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "total_fee",
+                of: <rt::Fen as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Xml {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Xml {
     #[inline]
@@ -711,8 +873,9 @@ impl<'de> rt::Deserialize<'de> for Xml {
     }
 }
 /// What [`xml`](BodiesApi::xml) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct XmlResponse {
     /// `prepay_id`
     pub prepay_id: String,
@@ -722,8 +885,23 @@ unsafe impl rt::Record for XmlResponse {
         Self,
     >(
         "XmlResponse",
-        &[rt::Field::at::<String>("prepay_id", rt::offset_of!(Self, prepay_id), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "prepay_id",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for XmlResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for XmlResponse {
     #[inline]
@@ -742,8 +920,9 @@ impl<'de> rt::Deserialize<'de> for XmlResponse {
     }
 }
 /// What [`encrypted_json`](BodiesApi::encrypted_json) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct EncryptedJson {
     /// `query`
     pub query: String,
@@ -769,8 +948,23 @@ unsafe impl rt::Record for EncryptedJson {
         Self,
     >(
         "EncryptedJson",
-        &[rt::Field::at::<String>("query", rt::offset_of!(Self, query), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "query",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for EncryptedJson {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for EncryptedJson {
     #[inline]
@@ -789,8 +983,9 @@ impl<'de> rt::Deserialize<'de> for EncryptedJson {
     }
 }
 /// What [`encrypted_json`](BodiesApi::encrypted_json) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct EncryptedJsonResponse {
     /// `answer`
     pub answer: String,
@@ -800,8 +995,23 @@ unsafe impl rt::Record for EncryptedJsonResponse {
         Self,
     >(
         "EncryptedJsonResponse",
-        &[rt::Field::at::<String>("answer", rt::offset_of!(Self, answer), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "answer",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for EncryptedJsonResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for EncryptedJsonResponse {
     #[inline]
@@ -820,8 +1030,9 @@ impl<'de> rt::Deserialize<'de> for EncryptedJsonResponse {
     }
 }
 /// What [`encrypted_xml`](BodiesApi::encrypted_xml) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct EncryptedXml {
     /// `msg`
     pub msg: String,
@@ -845,7 +1056,25 @@ impl From<String> for EncryptedXml {
 unsafe impl rt::Record for EncryptedXml {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("EncryptedXml", &[rt::Field::at::<String>("msg", rt::offset_of!(Self, msg), 0)]);
+    >(
+        "EncryptedXml",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "msg",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for EncryptedXml {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for EncryptedXml {
     #[inline]
@@ -864,8 +1093,9 @@ impl<'de> rt::Deserialize<'de> for EncryptedXml {
     }
 }
 /// What [`send_empty`](BodiesApi::send_empty) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct SendEmpty {
     /// `menu`
     pub menu: Empty,
@@ -884,7 +1114,25 @@ impl From<Empty> for SendEmpty {
 unsafe impl rt::Record for SendEmpty {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("SendEmpty", &[rt::Field::at::<Empty>("menu", rt::offset_of!(Self, menu), 0)]);
+    >(
+        "SendEmpty",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "menu",
+                of: <Empty as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for SendEmpty {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for SendEmpty {
     #[inline]
@@ -903,11 +1151,20 @@ impl<'de> rt::Deserialize<'de> for SendEmpty {
     }
 }
 /// WeChat's `Empty`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Empty {}
 unsafe impl rt::Record for Empty {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>("Empty", &[]);
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >("Empty", &rt::fields::<Self, 0>([]));
+}
+impl Clone for Empty {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Empty {
     #[inline]

@@ -7,8 +7,9 @@ use rt::prelude::*;
 /// Known by `MsgType` = `event`, `Event` = `subscribe`.
 ///
 /// [Official page](https://demo.example/subscribe)
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Subscribe {
     /// `EventKey`
     pub event_key: Option<String>,
@@ -20,13 +21,28 @@ unsafe impl rt::Record for Subscribe {
         Self,
     >(
         "Subscribe",
-        &[
-            rt::Field::at::<
-                Option<String>,
-            >("EventKey", rt::offset_of!(Self, event_key), 0),
-            rt::Field::at::<Option<String>>("Ticket", rt::offset_of!(Self, ticket), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "EventKey",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "Ticket",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Subscribe {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Subscribe {
     #[inline]
@@ -45,8 +61,9 @@ impl<'de> rt::Deserialize<'de> for Subscribe {
     }
 }
 /// Known by `MsgType` = `event`, `Event` = `change`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Change {
     /// `Count`
     pub count: Option<i64>,
@@ -60,12 +77,33 @@ unsafe impl rt::Record for Change {
         Self,
     >(
         "Change",
-        &[
-            rt::Field::at::<Option<i64>>("Count", rt::offset_of!(Self, count), 0),
-            rt::Field::at::<Option<rt::Time>>("At", rt::offset_of!(Self, at), 0),
-            rt::Field::at::<Option<Vec<Item>>>("Items", rt::offset_of!(Self, items), 0),
-        ],
+        &rt::fields::<
+            Self,
+            3,
+        >([
+            rt::Entry {
+                wire: "Count",
+                of: <Option<i64> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "At",
+                of: <Option<rt::Time> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "Items",
+                of: <Option<Vec<Item>> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Change {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Change {
     #[inline]
@@ -86,8 +124,9 @@ impl<'de> rt::Deserialize<'de> for Change {
 /// A change, of a user: what says more is meant.
 ///
 /// Known by `MsgType` = `event`, `Event` = `change`, `ChangeType` = `user`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct ChangeOfUser {
     /// `UserID`
     pub user_id: Option<String>,
@@ -97,8 +136,23 @@ unsafe impl rt::Record for ChangeOfUser {
         Self,
     >(
         "ChangeOfUser",
-        &[rt::Field::at::<Option<String>>("UserID", rt::offset_of!(Self, user_id), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "UserID",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for ChangeOfUser {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for ChangeOfUser {
     #[inline]
@@ -119,8 +173,9 @@ impl<'de> rt::Deserialize<'de> for ChangeOfUser {
 /// In XML its fields stand in an element of their own.
 ///
 /// Known by `MsgType` = `event`, `Event` = `popup`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Popup {
     /// `List`
     pub list: Option<Vec<Item>>,
@@ -130,8 +185,23 @@ unsafe impl rt::Record for Popup {
         Self,
     >(
         "Popup",
-        &[rt::Field::at::<Option<Vec<Item>>>("List", rt::offset_of!(Self, list), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "List",
+                of: <Option<Vec<Item>> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Popup {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Popup {
     #[inline]
@@ -150,8 +220,9 @@ impl<'de> rt::Deserialize<'de> for Popup {
     }
 }
 /// WeChat's `Item`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Item {
     /// `Id`
     pub id: Option<i64>,
@@ -163,11 +234,28 @@ unsafe impl rt::Record for Item {
         Self,
     >(
         "Item",
-        &[
-            rt::Field::at::<Option<i64>>("Id", rt::offset_of!(Self, id), 0),
-            rt::Field::at::<Option<Vec<String>>>("Tags", rt::offset_of!(Self, tags), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "Id",
+                of: <Option<i64> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "Tags",
+                of: <Option<Vec<String>> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Item {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Item {
     #[inline]

@@ -394,8 +394,9 @@ where
 impl rt::Calls<PlacesApi<'static>> for rt::kind::MiniProgram {}
 impl rt::Calls<PlacesApi<'static>> for rt::kind::Any {}
 /// What [`close`](PlacesApi::close) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Close {
     /// `out_trade_no`
     pub out_trade_no: String,
@@ -416,13 +417,28 @@ unsafe impl rt::Record for Close {
         Self,
     >(
         "Close",
-        &[
-            rt::Field::at::<
-                String,
-            >("out_trade_no", rt::offset_of!(Self, out_trade_no), rt::flag::PATH),
-            rt::Field::at::<String>("mchid", rt::offset_of!(Self, mchid), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "out_trade_no",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::PATH,
+            },
+            rt::Entry {
+                wire: "mchid",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Close {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Close {
     #[inline]
@@ -441,8 +457,9 @@ impl<'de> rt::Deserialize<'de> for Close {
     }
 }
 /// What [`find_bill`](PlacesApi::find_bill) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct FindBill {
     /// `date`
     pub date: String,
@@ -474,19 +491,38 @@ unsafe impl rt::Record for FindBill {
         Self,
     >(
         "FindBill",
-        &[
-            rt::Field::at::<String>("date", rt::offset_of!(Self, date), rt::flag::PATH),
-            rt::Field::at::<
-                BillKind,
-            >("kind", rt::offset_of!(Self, kind), rt::flag::PATH),
-            rt::Field::at::<
-                u32,
-            >("version", rt::offset_of!(Self, version), rt::flag::PATH),
-            rt::Field::at::<
-                Option<String>,
-            >("tar_type", rt::offset_of!(Self, tar_type), rt::flag::QUERY),
-        ],
+        &rt::fields::<
+            Self,
+            4,
+        >([
+            rt::Entry {
+                wire: "date",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::PATH,
+            },
+            rt::Entry {
+                wire: "kind",
+                of: <BillKind as rt::Type>::OF,
+                flags: rt::flag::PATH,
+            },
+            rt::Entry {
+                wire: "version",
+                of: <u32 as rt::Type>::OF,
+                flags: rt::flag::PATH,
+            },
+            rt::Entry {
+                wire: "tar_type",
+                of: <Option<String> as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+        ]),
     );
+}
+impl Clone for FindBill {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for FindBill {
     #[inline]
@@ -505,8 +541,9 @@ impl<'de> rt::Deserialize<'de> for FindBill {
     }
 }
 /// What [`find_bill`](PlacesApi::find_bill) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct FindBillResponse {
     /// `url`
     pub url: String,
@@ -516,8 +553,23 @@ unsafe impl rt::Record for FindBillResponse {
         Self,
     >(
         "FindBillResponse",
-        &[rt::Field::at::<String>("url", rt::offset_of!(Self, url), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "url",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for FindBillResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for FindBillResponse {
     #[inline]
@@ -536,8 +588,9 @@ impl<'de> rt::Deserialize<'de> for FindBillResponse {
     }
 }
 /// What [`exchange`](PlacesApi::exchange) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Exchange {
     /// `code`
     pub code: String,
@@ -563,8 +616,23 @@ unsafe impl rt::Record for Exchange {
         Self,
     >(
         "Exchange",
-        &[rt::Field::at::<String>("code", rt::offset_of!(Self, code), rt::flag::QUERY)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "code",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+        ]),
     );
+}
+impl Clone for Exchange {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Exchange {
     #[inline]
@@ -583,8 +651,9 @@ impl<'de> rt::Deserialize<'de> for Exchange {
     }
 }
 /// What [`exchange`](PlacesApi::exchange) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct ExchangeResponse {
     /// `access_token`
     pub access_token: rt::Secret,
@@ -596,13 +665,28 @@ unsafe impl rt::Record for ExchangeResponse {
         Self,
     >(
         "ExchangeResponse",
-        &[
-            rt::Field::at::<
-                rt::Secret,
-            >("access_token", rt::offset_of!(Self, access_token), 0),
-            rt::Field::at::<i64>("expires_in", rt::offset_of!(Self, expires_in), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "access_token",
+                of: <rt::Secret as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "expires_in",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for ExchangeResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for ExchangeResponse {
     #[inline]
@@ -621,8 +705,9 @@ impl<'de> rt::Deserialize<'de> for ExchangeResponse {
     }
 }
 /// What [`serial`](PlacesApi::serial) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Serial {
     /// `Wechatpay-Serial`
     pub wechatpay_serial: String,
@@ -643,17 +728,28 @@ unsafe impl rt::Record for Serial {
         Self,
     >(
         "Serial",
-        &[
-            rt::Field::at::<
-                String,
-            >(
-                "Wechatpay-Serial",
-                rt::offset_of!(Self, wechatpay_serial),
-                rt::flag::HEADER,
-            ),
-            rt::Field::at::<u32>("total", rt::offset_of!(Self, total), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "Wechatpay-Serial",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::HEADER,
+            },
+            rt::Entry {
+                wire: "total",
+                of: <u32 as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Serial {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Serial {
     #[inline]
@@ -672,8 +768,9 @@ impl<'de> rt::Deserialize<'de> for Serial {
     }
 }
 /// What [`audio`](PlacesApi::audio) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Audio {
     /// `media_id`
     pub media_id: String,
@@ -699,12 +796,23 @@ unsafe impl rt::Record for Audio {
         Self,
     >(
         "Audio",
-        &[
-            rt::Field::at::<
-                String,
-            >("media_id", rt::offset_of!(Self, media_id), rt::flag::QUERY),
-        ],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "media_id",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+        ]),
     );
+}
+impl Clone for Audio {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Audio {
     #[inline]
@@ -723,8 +831,9 @@ impl<'de> rt::Deserialize<'de> for Audio {
     }
 }
 /// What [`create_temporary`](PlacesApi::create_temporary) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct CreateTemporary {
     /// `scene`
     pub scene: i64,
@@ -745,8 +854,23 @@ unsafe impl rt::Record for CreateTemporary {
         Self,
     >(
         "CreateTemporary",
-        &[rt::Field::at::<i64>("scene", rt::offset_of!(Self, scene), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "scene",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for CreateTemporary {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for CreateTemporary {
     #[inline]
@@ -765,8 +889,9 @@ impl<'de> rt::Deserialize<'de> for CreateTemporary {
     }
 }
 /// What [`create_permanent`](PlacesApi::create_permanent) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct CreatePermanent {
     /// `scene`
     pub scene: i64,
@@ -787,8 +912,23 @@ unsafe impl rt::Record for CreatePermanent {
         Self,
     >(
         "CreatePermanent",
-        &[rt::Field::at::<i64>("scene", rt::offset_of!(Self, scene), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "scene",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for CreatePermanent {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for CreatePermanent {
     #[inline]
@@ -807,8 +947,9 @@ impl<'de> rt::Deserialize<'de> for CreatePermanent {
     }
 }
 /// What [`search`](PlacesApi::search) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Search {
     /// `ids`
     pub ids: Vec<String>,
@@ -844,19 +985,38 @@ unsafe impl rt::Record for Search {
         Self,
     >(
         "Search",
-        &[
-            rt::Field::at::<
-                Vec<String>,
-            >("ids", rt::offset_of!(Self, ids), rt::flag::QUERY | rt::flag::COMMA),
-            rt::Field::at::<String>("type", rt::offset_of!(Self, r#type), 0),
-            rt::Field::at::<
-                String,
-            >("type", rt::offset_of!(Self, query_type), rt::flag::QUERY),
-            rt::Field::at::<
-                Option<String>,
-            >("after", rt::offset_of!(Self, after), rt::flag::QUERY),
-        ],
+        &rt::fields::<
+            Self,
+            4,
+        >([
+            rt::Entry {
+                wire: "ids",
+                of: <Vec<String> as rt::Type>::OF,
+                flags: rt::flag::QUERY | rt::flag::COMMA,
+            },
+            rt::Entry {
+                wire: "type",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "type",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+            rt::Entry {
+                wire: "after",
+                of: <Option<String> as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+        ]),
     );
+}
+impl Clone for Search {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Search {
     #[inline]
@@ -875,8 +1035,9 @@ impl<'de> rt::Deserialize<'de> for Search {
     }
 }
 /// What [`clear`](PlacesApi::clear) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Clear {
     /// `dry`
     pub dry: Option<bool>,
@@ -897,12 +1058,23 @@ unsafe impl rt::Record for Clear {
         Self,
     >(
         "Clear",
-        &[
-            rt::Field::at::<
-                Option<bool>,
-            >("dry", rt::offset_of!(Self, dry), rt::flag::QUERY),
-        ],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "dry",
+                of: <Option<bool> as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+        ]),
     );
+}
+impl Clone for Clear {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Clear {
     #[inline]
@@ -921,8 +1093,9 @@ impl<'de> rt::Deserialize<'de> for Clear {
     }
 }
 /// What [`code`](PlacesApi::code) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Code {
     /// `scene`
     pub scene: String,
@@ -965,16 +1138,33 @@ unsafe impl rt::Record for Code {
         Self,
     >(
         "Code",
-        &[
-            rt::Field::at::<String>("scene", rt::offset_of!(Self, scene), 0),
-            rt::Field::at::<
-                Option<String>,
-            >("env_version", rt::offset_of!(Self, env_version), 0),
-            rt::Field::at::<
-                Option<String>,
-            >("lang", rt::offset_of!(Self, lang), rt::flag::QUERY),
-        ],
+        &rt::fields::<
+            Self,
+            3,
+        >([
+            rt::Entry {
+                wire: "scene",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "env_version",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "lang",
+                of: <Option<String> as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+        ]),
     );
+}
+impl Clone for Code {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Code {
     #[inline]
@@ -993,8 +1183,9 @@ impl<'de> rt::Deserialize<'de> for Code {
     }
 }
 /// What [`remove`](PlacesApi::remove) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Remove {
     /// `id`
     pub id: String,
@@ -1030,13 +1221,28 @@ unsafe impl rt::Record for Remove {
         Self,
     >(
         "Remove",
-        &[
-            rt::Field::at::<String>("id", rt::offset_of!(Self, id), rt::flag::PATH),
-            rt::Field::at::<
-                Option<String>,
-            >("why", rt::offset_of!(Self, why), rt::flag::QUERY),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "id",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::PATH,
+            },
+            rt::Entry {
+                wire: "why",
+                of: <Option<String> as rt::Type>::OF,
+                flags: rt::flag::QUERY,
+            },
+        ]),
     );
+}
+impl Clone for Remove {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Remove {
     #[inline]
@@ -1055,8 +1261,9 @@ impl<'de> rt::Deserialize<'de> for Remove {
     }
 }
 /// What [`remove_many`](PlacesApi::remove_many) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct RemoveMany {
     /// `ids`
     pub ids: Vec<String>,
@@ -1079,8 +1286,23 @@ unsafe impl rt::Record for RemoveMany {
         Self,
     >(
         "RemoveMany",
-        &[rt::Field::at::<Vec<String>>("ids", rt::offset_of!(Self, ids), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "ids",
+                of: <Vec<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for RemoveMany {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for RemoveMany {
     #[inline]

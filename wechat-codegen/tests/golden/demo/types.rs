@@ -3,8 +3,9 @@ use ::wechat_app::__private::v0_1 as rt;
 #[allow(unused_imports)]
 use rt::prelude::*;
 /// A colour.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Rgb {
     /// `r`
     pub r: u8,
@@ -39,15 +40,38 @@ unsafe impl rt::Record for Rgb {
         Self,
     >(
         "Rgb",
-        &[
-            rt::Field::at::<u8>("r", rt::offset_of!(Self, r), 0),
-            rt::Field::at::<u8>("g", rt::offset_of!(Self, g), 0),
-            rt::Field::at::<u8>("b", rt::offset_of!(Self, b), 0),
-            rt::Field::at::<
-                Option<super::super::common::types::Watermark>,
-            >("mark", rt::offset_of!(Self, mark), 0),
-        ],
+        &rt::fields::<
+            Self,
+            4,
+        >([
+            rt::Entry {
+                wire: "r",
+                of: <u8 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "g",
+                of: <u8 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "b",
+                of: <u8 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "mark",
+                of: <Option<super::super::common::types::Watermark> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Rgb {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Rgb {
     #[inline]

@@ -141,8 +141,9 @@ where
 impl rt::Calls<ValuesApi<'static>> for rt::kind::MiniProgram {}
 impl rt::Calls<ValuesApi<'static>> for rt::kind::Any {}
 /// What [`put`](ValuesApi::put) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Put {
     /// `zero_one`
     pub zero_one: bool,
@@ -266,67 +267,128 @@ unsafe impl rt::Record for Put {
         Self,
     >(
         "Put",
-        &[
-            rt::Field::at::<
-                bool,
-            >("zero_one", rt::offset_of!(Self, zero_one), rt::flag::ZERO_ONE),
-            rt::Field::at::<
-                Option<bool>,
-            >("yes_no", rt::offset_of!(Self, yes_no), rt::flag::YES_NO),
-            rt::Field::at::<
-                Vec<bool>,
-            >("true_false", rt::offset_of!(Self, true_false), rt::flag::TRUE_FALSE),
-            rt::Field::at::<i64>("text", rt::offset_of!(Self, text), rt::flag::TEXT),
-            rt::Field::at::<
-                String,
-            >("number", rt::offset_of!(Self, number), rt::flag::NUMBER),
-            rt::Field::at::<rt::Time>("plain", rt::offset_of!(Self, plain), 0),
-            rt::Field::at::<rt::Time>("unix", rt::offset_of!(Self, unix), 0),
-            rt::Field::at::<
-                rt::Time,
-            >("unix_ms", rt::offset_of!(Self, unix_ms), rt::flag::UNIX_MS),
-            rt::Field::at::<
-                Option<rt::Time>,
-            >("rfc3339", rt::offset_of!(Self, rfc3339), rt::flag::RFC3339),
-            rt::Field::at::<
-                rt::Time,
-            >("date_time", rt::offset_of!(Self, date_time), rt::flag::DATE_TIME),
-            rt::Field::at::<
-                rt::Time,
-            >("compact", rt::offset_of!(Self, compact), rt::flag::COMPACT),
-            rt::Field::at::<
-                Vec<rt::Time>,
-            >("date", rt::offset_of!(Self, date), rt::flag::DATE),
-            rt::Field::at::<
-                Vec<String>,
-            >("comma", rt::offset_of!(Self, comma), rt::flag::COMMA),
-            rt::Field::at::<
-                Option<Vec<i64>>,
-            >("bar", rt::offset_of!(Self, bar), rt::flag::BAR),
-            rt::Field::at::<
-                Vec<super::types::Level>,
-            >("semicolon", rt::offset_of!(Self, semicolon), rt::flag::SEMICOLON),
-            rt::Field::at::<Item>("json", rt::offset_of!(Self, json), rt::flag::JSON),
-            rt::Field::at::<
-                Vec<Item>,
-            >("one", rt::offset_of!(Self, one), rt::flag::ONE_OR_MANY),
-            rt::Field::at::<
-                Vec<Item>,
-            >("many", rt::offset_of!(Self, many), rt::flag::ONE_OR_MANY),
-            rt::Field::at::<
-                Vec<Item>,
-            >("item", rt::offset_of!(Self, item), rt::flag::INDEXED),
-            rt::Field::at::<
-                rt::BTreeMap<String, rt::Value>,
-            >("rest", rt::offset_of!(Self, rest), rt::flag::REST),
-            rt::Field::at::<
-                Place,
-            >("inline", rt::offset_of!(Self, inline), rt::flag::INLINE),
-            rt::Field::at::<
-                super::types::Level,
-            >("level", rt::offset_of!(Self, level), rt::flag::TEXT),
-        ],
+        &rt::fields::<
+            Self,
+            22,
+        >([
+            rt::Entry {
+                wire: "zero_one",
+                of: <bool as rt::Type>::OF,
+                flags: rt::flag::ZERO_ONE,
+            },
+            rt::Entry {
+                wire: "yes_no",
+                of: <Option<bool> as rt::Type>::OF,
+                flags: rt::flag::YES_NO,
+            },
+            rt::Entry {
+                wire: "true_false",
+                of: <Vec<bool> as rt::Type>::OF,
+                flags: rt::flag::TRUE_FALSE,
+            },
+            rt::Entry {
+                wire: "text",
+                of: <i64 as rt::Type>::OF,
+                flags: rt::flag::TEXT,
+            },
+            rt::Entry {
+                wire: "number",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::NUMBER,
+            },
+            rt::Entry {
+                wire: "plain",
+                of: <rt::Time as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "unix",
+                of: <rt::Time as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "unix_ms",
+                of: <rt::Time as rt::Type>::OF,
+                flags: rt::flag::UNIX_MS,
+            },
+            rt::Entry {
+                wire: "rfc3339",
+                of: <Option<rt::Time> as rt::Type>::OF,
+                flags: rt::flag::RFC3339,
+            },
+            rt::Entry {
+                wire: "date_time",
+                of: <rt::Time as rt::Type>::OF,
+                flags: rt::flag::DATE_TIME,
+            },
+            rt::Entry {
+                wire: "compact",
+                of: <rt::Time as rt::Type>::OF,
+                flags: rt::flag::COMPACT,
+            },
+            rt::Entry {
+                wire: "date",
+                of: <Vec<rt::Time> as rt::Type>::OF,
+                flags: rt::flag::DATE,
+            },
+            rt::Entry {
+                wire: "comma",
+                of: <Vec<String> as rt::Type>::OF,
+                flags: rt::flag::COMMA,
+            },
+            rt::Entry {
+                wire: "bar",
+                of: <Option<Vec<i64>> as rt::Type>::OF,
+                flags: rt::flag::BAR,
+            },
+            rt::Entry {
+                wire: "semicolon",
+                of: <Vec<super::types::Level> as rt::Type>::OF,
+                flags: rt::flag::SEMICOLON,
+            },
+            rt::Entry {
+                wire: "json",
+                of: <Item as rt::Type>::OF,
+                flags: rt::flag::JSON,
+            },
+            rt::Entry {
+                wire: "one",
+                of: <Vec<Item> as rt::Type>::OF,
+                flags: rt::flag::ONE_OR_MANY,
+            },
+            rt::Entry {
+                wire: "many",
+                of: <Vec<Item> as rt::Type>::OF,
+                flags: rt::flag::ONE_OR_MANY,
+            },
+            rt::Entry {
+                wire: "item",
+                of: <Vec<Item> as rt::Type>::OF,
+                flags: rt::flag::INDEXED,
+            },
+            rt::Entry {
+                wire: "rest",
+                of: <rt::BTreeMap<String, rt::Value> as rt::Type>::OF,
+                flags: rt::flag::REST,
+            },
+            rt::Entry {
+                wire: "inline",
+                of: <Place as rt::Type>::OF,
+                flags: rt::flag::INLINE,
+            },
+            rt::Entry {
+                wire: "level",
+                of: <super::types::Level as rt::Type>::OF,
+                flags: rt::flag::TEXT,
+            },
+        ]),
     );
+}
+impl Clone for Put {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Put {
     #[inline]
@@ -345,8 +407,9 @@ impl<'de> rt::Deserialize<'de> for Put {
     }
 }
 /// WeChat's `Item`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Item {
     /// `id`
     pub id: i32,
@@ -375,12 +438,33 @@ unsafe impl rt::Record for Item {
         Self,
     >(
         "Item",
-        &[
-            rt::Field::at::<i32>("id", rt::offset_of!(Self, id), 0),
-            rt::Field::at::<rt::Fen>("price", rt::offset_of!(Self, price), 0),
-            rt::Field::at::<Option<rt::Secret>>("key", rt::offset_of!(Self, key), 0),
-        ],
+        &rt::fields::<
+            Self,
+            3,
+        >([
+            rt::Entry {
+                wire: "id",
+                of: <i32 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "price",
+                of: <rt::Fen as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "key",
+                of: <Option<rt::Secret> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Item {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Item {
     #[inline]
@@ -399,8 +483,9 @@ impl<'de> rt::Deserialize<'de> for Item {
     }
 }
 /// WeChat's `Place`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Place {
     /// `lat`
     pub lat: f64,
@@ -418,11 +503,28 @@ unsafe impl rt::Record for Place {
         Self,
     >(
         "Place",
-        &[
-            rt::Field::at::<f64>("lat", rt::offset_of!(Self, lat), 0),
-            rt::Field::at::<f64>("lng", rt::offset_of!(Self, lng), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "lat",
+                of: <f64 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "lng",
+                of: <f64 as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Place {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Place {
     #[inline]
@@ -441,8 +543,9 @@ impl<'de> rt::Deserialize<'de> for Place {
     }
 }
 /// What [`put_grid`](ValuesApi::put_grid) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Grid {
     /// `grid`
     pub grid: Vec<Vec<i64>>,
@@ -495,18 +598,45 @@ unsafe impl rt::Record for Grid {
         Self,
     >(
         "Grid",
-        &[
-            rt::Field::at::<Vec<Vec<i64>>>("grid", rt::offset_of!(Self, grid), 0),
-            rt::Field::at::<
-                rt::BTreeMap<String, Place>,
-            >("data", rt::offset_of!(Self, data), 0),
-            rt::Field::at::<
-                Option<rt::BTreeMap<String, Vec<rt::BTreeMap<String, String>>>>,
-            >("deep", rt::offset_of!(Self, deep), 0),
-            rt::Field::at::<rt::Value>("any", rt::offset_of!(Self, any), 0),
-            rt::Field::at::<Option<rt::Value>>("none", rt::offset_of!(Self, none), 0),
-        ],
+        &rt::fields::<
+            Self,
+            5,
+        >([
+            rt::Entry {
+                wire: "grid",
+                of: <Vec<Vec<i64>> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "data",
+                of: <rt::BTreeMap<String, Place> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "deep",
+                of: <Option<
+                    rt::BTreeMap<String, Vec<rt::BTreeMap<String, String>>>,
+                > as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "any",
+                of: <rt::Value as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "none",
+                of: <Option<rt::Value> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Grid {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Grid {
     #[inline]
@@ -525,8 +655,9 @@ impl<'de> rt::Deserialize<'de> for Grid {
     }
 }
 /// What [`send`](ValuesApi::send) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct SendMessage {
     /// `touser`
     pub touser: String,
@@ -555,16 +686,33 @@ unsafe impl rt::Record for SendMessage {
         Self,
     >(
         "SendMessage",
-        &[
-            rt::Field::at::<String>("touser", rt::offset_of!(Self, touser), 0),
-            rt::Field::at::<
-                Message,
-            >("message", rt::offset_of!(Self, message), rt::flag::INLINE),
-            rt::Field::at::<
-                Option<super::super::common::types::Card>,
-            >("card", rt::offset_of!(Self, card), rt::flag::INLINE),
-        ],
+        &rt::fields::<
+            Self,
+            3,
+        >([
+            rt::Entry {
+                wire: "touser",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "message",
+                of: <Message as rt::Type>::OF,
+                flags: rt::flag::INLINE,
+            },
+            rt::Entry {
+                wire: "card",
+                of: <Option<super::super::common::types::Card> as rt::Type>::OF,
+                flags: rt::flag::INLINE,
+            },
+        ]),
     );
+}
+impl Clone for SendMessage {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for SendMessage {
     #[inline]
@@ -583,8 +731,9 @@ impl<'de> rt::Deserialize<'de> for SendMessage {
     }
 }
 /// WeChat's `Text`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Text {
     /// `content`
     pub content: String,
@@ -608,7 +757,25 @@ impl From<String> for Text {
 unsafe impl rt::Record for Text {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("Text", &[rt::Field::at::<String>("content", rt::offset_of!(Self, content), 0)]);
+    >(
+        "Text",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "content",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for Text {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Text {
     #[inline]
@@ -627,8 +794,9 @@ impl<'de> rt::Deserialize<'de> for Text {
     }
 }
 /// WeChat's `Media`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Media {
     /// `media_id`
     pub media_id: String,
@@ -654,8 +822,23 @@ unsafe impl rt::Record for Media {
         Self,
     >(
         "Media",
-        &[rt::Field::at::<String>("media_id", rt::offset_of!(Self, media_id), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "media_id",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Media {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Media {
     #[inline]
@@ -674,11 +857,20 @@ impl<'de> rt::Deserialize<'de> for Media {
     }
 }
 /// WeChat's `Empty`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Empty {}
 unsafe impl rt::Record for Empty {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>("Empty", &[]);
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >("Empty", &rt::fields::<Self, 0>([]));
+}
+impl Clone for Empty {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Empty {
     #[inline]
@@ -697,8 +889,9 @@ impl<'de> rt::Deserialize<'de> for Empty {
     }
 }
 /// A thing with constants.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Thing {
     /// `id`
     pub id: String,
@@ -734,11 +927,28 @@ unsafe impl rt::Record for Thing {
         Self,
     >(
         "Thing",
-        &[
-            rt::Field::at::<String>("id", rt::offset_of!(Self, id), 0),
-            rt::Field::at::<Option<More>>("more", rt::offset_of!(Self, more), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "id",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "more",
+                of: <Option<More> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Thing {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Thing {
     #[inline]
@@ -757,8 +967,9 @@ impl<'de> rt::Deserialize<'de> for Thing {
     }
 }
 /// WeChat's `More`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct More {
     /// `note`
     pub note: String,
@@ -794,12 +1005,21 @@ unsafe impl rt::Record for More {
         Self,
     >(
             "More",
-            &[
-                rt::Field::at::<String>("note", rt::offset_of!(Self, note), 0),
-                rt::Field::at::<
-                    Option<super::types::Rgb>,
-                >("colour", rt::offset_of!(Self, colour), 0),
-            ],
+            &rt::fields::<
+                Self,
+                2,
+            >([
+                rt::Entry {
+                    wire: "note",
+                    of: <String as rt::Type>::OF,
+                    flags: 0,
+                },
+                rt::Entry {
+                    wire: "colour",
+                    of: <Option<super::types::Rgb> as rt::Type>::OF,
+                    flags: 0,
+                },
+            ]),
         )
         .consts(
             &[
@@ -810,6 +1030,12 @@ unsafe impl rt::Record for More {
                 },
             ],
         );
+}
+impl Clone for More {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for More {
     #[inline]
@@ -828,8 +1054,9 @@ impl<'de> rt::Deserialize<'de> for More {
     }
 }
 /// What [`integers`](ValuesApi::integers) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Integers {
     /// `a`
     pub a: i32,
@@ -886,18 +1113,63 @@ unsafe impl rt::Record for Integers {
         Self,
     >(
         "Integers",
-        &[
-            rt::Field::at::<i32>("a", rt::offset_of!(Self, a), 0),
-            rt::Field::at::<i64>("b", rt::offset_of!(Self, b), 0),
-            rt::Field::at::<u8>("c", rt::offset_of!(Self, c), 0),
-            rt::Field::at::<u32>("d", rt::offset_of!(Self, d), 0),
-            rt::Field::at::<u64>("e", rt::offset_of!(Self, e), 0),
-            rt::Field::at::<f64>("f", rt::offset_of!(Self, f), 0),
-            rt::Field::at::<bool>("g", rt::offset_of!(Self, g), 0),
-            rt::Field::at::<rt::Fen>("h", rt::offset_of!(Self, h), 0),
-            rt::Field::at::<Option<Vec<rt::Fen>>>("i", rt::offset_of!(Self, i), 0),
-        ],
+        &rt::fields::<
+            Self,
+            9,
+        >([
+            rt::Entry {
+                wire: "a",
+                of: <i32 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "b",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "c",
+                of: <u8 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "d",
+                of: <u32 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "e",
+                of: <u64 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "f",
+                of: <f64 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "g",
+                of: <bool as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "h",
+                of: <rt::Fen as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "i",
+                of: <Option<Vec<rt::Fen>> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Integers {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Integers {
     #[inline]

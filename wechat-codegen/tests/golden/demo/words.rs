@@ -170,8 +170,9 @@ where
 impl rt::Calls<WordsApi<'static>> for rt::kind::MiniProgram {}
 impl rt::Calls<WordsApi<'static>> for rt::kind::Any {}
 /// What [`type`](WordsApi::type) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct TypeRequest {
     /// `type`
     pub r#type: String,
@@ -253,20 +254,73 @@ unsafe impl rt::Record for TypeRequest {
         Self,
     >(
         "TypeRequest",
-        &[
-            rt::Field::at::<String>("type", rt::offset_of!(Self, r#type), 0),
-            rt::Field::at::<String>("self", rt::offset_of!(Self, itself), 0),
-            rt::Field::at::<Option<String>>("crate", rt::offset_of!(Self, krate), 0),
-            rt::Field::at::<i64>("fn", rt::offset_of!(Self, r#fn), 0),
-            rt::Field::at::<bool>("async", rt::offset_of!(Self, r#async), 0),
-            rt::Field::at::<Option<String>>("await", rt::offset_of!(Self, r#await), 0),
-            rt::Field::at::<Option<String>>("gen", rt::offset_of!(Self, r#gen), 0),
-            rt::Field::at::<Option<String>>("dyn", rt::offset_of!(Self, r#dyn), 0),
-            rt::Field::at::<Option<String>>("try", rt::offset_of!(Self, r#try), 0),
-            rt::Field::at::<Option<String>>("box", rt::offset_of!(Self, r#box), 0),
-            rt::Field::at::<Option<Match>>("match", rt::offset_of!(Self, r#match), 0),
-        ],
+        &rt::fields::<
+            Self,
+            11,
+        >([
+            rt::Entry {
+                wire: "type",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "self",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "crate",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "fn",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "async",
+                of: <bool as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "await",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "gen",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "dyn",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "try",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "box",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "match",
+                of: <Option<Match> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for TypeRequest {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for TypeRequest {
     #[inline]
@@ -285,8 +339,9 @@ impl<'de> rt::Deserialize<'de> for TypeRequest {
     }
 }
 /// What [`type`](WordsApi::type) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct TypeRequestResponse {
     /// `ref`
     pub r#ref: String,
@@ -300,14 +355,33 @@ unsafe impl rt::Record for TypeRequestResponse {
         Self,
     >(
         "TypeRequestResponse",
-        &[
-            rt::Field::at::<String>("ref", rt::offset_of!(Self, r#ref), 0),
-            rt::Field::at::<Vec<i64>>("loop", rt::offset_of!(Self, r#loop), 0),
-            rt::Field::at::<
-                rt::BTreeMap<String, String>,
-            >("static", rt::offset_of!(Self, r#static), 0),
-        ],
+        &rt::fields::<
+            Self,
+            3,
+        >([
+            rt::Entry {
+                wire: "ref",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "loop",
+                of: <Vec<i64> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "static",
+                of: <rt::BTreeMap<String, String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for TypeRequestResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for TypeRequestResponse {
     #[inline]
@@ -326,8 +400,9 @@ impl<'de> rt::Deserialize<'de> for TypeRequestResponse {
     }
 }
 /// What [`get_names`](WordsApi::get_names) answers.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct GetNamesResponse {
     /// `openID`
     pub open_id: String,
@@ -355,21 +430,68 @@ unsafe impl rt::Record for GetNamesResponse {
         Self,
     >(
         "GetNamesResponse",
-        &[
-            rt::Field::at::<String>("openID", rt::offset_of!(Self, open_id), 0),
-            rt::Field::at::<String>("ToUserName", rt::offset_of!(Self, to_user_name), 0),
-            rt::Field::at::<String>("URL", rt::offset_of!(Self, url), 0),
-            rt::Field::at::<rt::Secret>("AESKey", rt::offset_of!(Self, aes_key), 0),
-            rt::Field::at::<String>("PicMd5Sum", rt::offset_of!(Self, pic_md5_sum), 0),
-            rt::Field::at::<String>("scene-id", rt::offset_of!(Self, scene_id), 0),
-            rt::Field::at::<String>("a.b", rt::offset_of!(Self, a_b), 0),
-            rt::Field::at::<Vec<String>>("openIDs", rt::offset_of!(Self, open_ids), 0),
-            rt::Field::at::<String>("musicurl", rt::offset_of!(Self, music_url), 0),
-            rt::Field::at::<
-                String,
-            >("姓名", rt::offset_of!(Self, full_name), rt::flag::PRIVATE),
-        ],
+        &rt::fields::<
+            Self,
+            10,
+        >([
+            rt::Entry {
+                wire: "openID",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "ToUserName",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "URL",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "AESKey",
+                of: <rt::Secret as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "PicMd5Sum",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "scene-id",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "a.b",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "openIDs",
+                of: <Vec<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "musicurl",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "姓名",
+                of: <String as rt::Type>::OF,
+                flags: rt::flag::PRIVATE,
+            },
+        ]),
     );
+}
+impl Clone for GetNamesResponse {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for GetNamesResponse {
     #[inline]
@@ -388,8 +510,9 @@ impl<'de> rt::Deserialize<'de> for GetNamesResponse {
     }
 }
 /// What [`many`](WordsApi::many) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Many {
     /// `a`
     pub a: String,
@@ -450,19 +573,68 @@ unsafe impl rt::Record for Many {
         Self,
     >(
         "Many",
-        &[
-            rt::Field::at::<String>("a", rt::offset_of!(Self, a), 0),
-            rt::Field::at::<String>("b", rt::offset_of!(Self, b), 0),
-            rt::Field::at::<i64>("c", rt::offset_of!(Self, c), 0),
-            rt::Field::at::<bool>("d", rt::offset_of!(Self, d), 0),
-            rt::Field::at::<Vec<String>>("e", rt::offset_of!(Self, e), 0),
-            rt::Field::at::<rt::Value>("f", rt::offset_of!(Self, f), 0),
-            rt::Field::at::<rt::Secret>("g", rt::offset_of!(Self, g), 0),
-            rt::Field::at::<rt::Time>("h", rt::offset_of!(Self, h), 0),
-            rt::Field::at::<Match>("i", rt::offset_of!(Self, i), 0),
-            rt::Field::at::<Option<String>>("j", rt::offset_of!(Self, j), 0),
-        ],
+        &rt::fields::<
+            Self,
+            10,
+        >([
+            rt::Entry {
+                wire: "a",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "b",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "c",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "d",
+                of: <bool as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "e",
+                of: <Vec<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "f",
+                of: <rt::Value as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "g",
+                of: <rt::Secret as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "h",
+                of: <rt::Time as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "i",
+                of: <Match as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "j",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Many {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Many {
     #[inline]
@@ -481,8 +653,9 @@ impl<'de> rt::Deserialize<'de> for Many {
     }
 }
 /// What [`one`](WordsApi::one) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct One {
     /// `openid`
     pub openid: String,
@@ -518,11 +691,28 @@ unsafe impl rt::Record for One {
         Self,
     >(
         "One",
-        &[
-            rt::Field::at::<String>("openid", rt::offset_of!(Self, openid), 0),
-            rt::Field::at::<Option<String>>("remark", rt::offset_of!(Self, remark), 0),
-        ],
+        &rt::fields::<
+            Self,
+            2,
+        >([
+            rt::Entry {
+                wire: "openid",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "remark",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for One {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for One {
     #[inline]
@@ -541,8 +731,9 @@ impl<'de> rt::Deserialize<'de> for One {
     }
 }
 /// What [`one_secret`](WordsApi::one_secret) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct OneSecret {
     /// `key`
     pub key: rt::Secret,
@@ -571,7 +762,25 @@ impl From<rt::Secret> for OneSecret {
 unsafe impl rt::Record for OneSecret {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("OneSecret", &[rt::Field::at::<rt::Secret>("key", rt::offset_of!(Self, key), 0)]);
+    >(
+        "OneSecret",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "key",
+                of: <rt::Secret as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for OneSecret {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for OneSecret {
     #[inline]
@@ -590,8 +799,9 @@ impl<'de> rt::Deserialize<'de> for OneSecret {
     }
 }
 /// What [`one_list`](WordsApi::one_list) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct OneList {
     /// `openids`
     pub openids: Vec<String>,
@@ -614,8 +824,23 @@ unsafe impl rt::Record for OneList {
         Self,
     >(
         "OneList",
-        &[rt::Field::at::<Vec<String>>("openids", rt::offset_of!(Self, openids), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "openids",
+                of: <Vec<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for OneList {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for OneList {
     #[inline]
@@ -634,8 +859,9 @@ impl<'de> rt::Deserialize<'de> for OneList {
     }
 }
 /// What [`one_number`](WordsApi::one_number) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct OneNumber {
     /// `id`
     pub id: i64,
@@ -654,7 +880,25 @@ impl From<i64> for OneNumber {
 unsafe impl rt::Record for OneNumber {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("OneNumber", &[rt::Field::at::<i64>("id", rt::offset_of!(Self, id), 0)]);
+    >(
+        "OneNumber",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "id",
+                of: <i64 as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for OneNumber {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for OneNumber {
     #[inline]
@@ -673,8 +917,9 @@ impl<'de> rt::Deserialize<'de> for OneNumber {
     }
 }
 /// What [`one_file`](WordsApi::one_file) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct OneFile {
     /// `media`
     pub media: rt::File,
@@ -693,7 +938,25 @@ impl From<rt::File> for OneFile {
 unsafe impl rt::Record for OneFile {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("OneFile", &[rt::Field::at::<rt::File>("media", rt::offset_of!(Self, media), 0)]);
+    >(
+        "OneFile",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "media",
+                of: <rt::File as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for OneFile {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for OneFile {
     #[inline]
@@ -712,8 +975,9 @@ impl<'de> rt::Deserialize<'de> for OneFile {
     }
 }
 /// What [`one_record`](WordsApi::one_record) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct OneRecord {
     /// `names`
     pub names: Names,
@@ -732,7 +996,25 @@ impl From<Names> for OneRecord {
 unsafe impl rt::Record for OneRecord {
     const SHAPE: &'static rt::Shape = &rt::Shape::new::<
         Self,
-    >("OneRecord", &[rt::Field::at::<Names>("names", rt::offset_of!(Self, names), 0)]);
+    >(
+        "OneRecord",
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "names",
+                of: <Names as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
+    );
+}
+impl Clone for OneRecord {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for OneRecord {
     #[inline]
@@ -751,8 +1033,9 @@ impl<'de> rt::Deserialize<'de> for OneRecord {
     }
 }
 /// WeChat's `Names`.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct Names {
     /// `client`
     pub client: String,
@@ -816,15 +1099,48 @@ unsafe impl rt::Record for Names {
         Self,
     >(
         "Names",
-        &[
-            rt::Field::at::<String>("client", rt::offset_of!(Self, client), 0),
-            rt::Field::at::<Option<String>>("request", rt::offset_of!(Self, request), 0),
-            rt::Field::at::<Option<String>>("to", rt::offset_of!(Self, to), 0),
-            rt::Field::at::<Option<String>>("from", rt::offset_of!(Self, from), 0),
-            rt::Field::at::<Option<String>>("default", rt::offset_of!(Self, default), 0),
-            rt::Field::at::<Option<String>>("clone", rt::offset_of!(Self, clone), 0),
-        ],
+        &rt::fields::<
+            Self,
+            6,
+        >([
+            rt::Entry {
+                wire: "client",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "request",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "to",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "from",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "default",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+            rt::Entry {
+                wire: "clone",
+                of: <Option<String> as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for Names {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for Names {
     #[inline]
