@@ -19,7 +19,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use wechat_spec::Catalog;
-use wechat_spec::model::Group;
+use wechat_spec::model::{Enum, Group, Home, TypeRef};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     let (catalog, mistakes) =
@@ -27,6 +27,18 @@ static CATALOG: LazyLock<Catalog> = LazyLock::new(|| {
     assert!(mistakes.is_empty(), "{mistakes}");
     catalog
 });
+
+/// An enum that a group names, be it its own, its product's or everybody's.
+fn open_enum(group: &Group, name: &TypeRef) -> &'static Enum {
+    let home = |of: &&Group| match name.home {
+        Home::Group => of.product == group.product && of.name == group.name,
+        Home::Product => of.product == group.product && of.name == "types",
+        Home::Common => of.product == "common" && of.name == "types",
+    };
+    let groups = CATALOG.groups.iter().chain(&CATALOG.types).filter(home);
+    let mut enums = groups.flat_map(|group| &group.enums);
+    enums.find(|item| item.name == name.name).expect("the enum is described")
+}
 
 /// The group of a file: `wecom`, `events`.
 fn group(product: &str, name: &str) -> &'static Group {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 use wechat_spec::model::{Event, Field, Form, Group, Home, Named, Record, Type};
 
-use super::group;
+use super::{group, open_enum};
 
 /// What stands in every text that must not be printed.
 pub(crate) const HIDDEN: &str = "HIDDEN";
@@ -93,7 +93,7 @@ impl Maker {
             Type::Named(named) => match named.is {
                 Named::Record => Value::Object(self.record(&named.name)),
                 Named::TextEnum | Named::IntEnum => {
-                    let of = self.group.enums.iter().find(|e| e.name == named.name).unwrap();
+                    let of = open_enum(self.group, named);
                     let wire = &of.values[0].wire;
                     match wire.parse::<i64>() {
                         Ok(number) if named.is == Named::IntEnum => json!(number),
