@@ -16,8 +16,8 @@ pub mod v0_1 {
         Event, EventOf, EventShape, EventVariant, Receives, event_debug, event_serialize,
     };
     pub use wechat_runtime::op::{
-        Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Exchange, Fetch, Method,
-        Op, Place, Product, Pushed, Recover, Reply, Rule, Send, Sign, Value as OpValue,
+        Auth, Body, CallSign, Class, Code, CodeInfo, Const, Credential, Envelope, Exchange, Fetch,
+        Method, Op, Place, Product, Pushed, Recover, Reply, Rule, Send, Sign, Value as OpValue,
     };
     pub use wechat_runtime::record::{
         Content, Field, IntEnum, Kind, Layout, Record, Shape, TextEnum, Type, Union, UnionShape,
