@@ -120,11 +120,6 @@ impl RequestSample {
         }
     }
 
-    /// Whether it is to be signed with the user's session key.
-    pub fn needs_session_key(&self) -> bool {
-        self.signs.contains(&CallSign::Session)
-    }
-
     /// The credential that a call carries, where this request should.
     pub fn credential_of<'c>(&self, call: &'c Call) -> Option<Cow<'c, str>> {
         match self.send.as_ref()? {
