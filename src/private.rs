@@ -15,8 +15,8 @@ pub mod v0_1 {
         Event, EventOf, EventShape, EventVariant, Receives, event_debug, event_serialize,
     };
     pub use wechat_runtime::op::{
-        Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Exchange, Fetch, Method,
-        Op, Place, Product, Pushed, Recover, Reply, Rule, Send, Sign, Value as OpValue,
+        Auth, Body, CallSign, Class, Code, CodeInfo, Const, Credential, Envelope, Exchange, Fetch,
+        Method, Op, Place, Product, Pushed, Recover, Reply, Rule, Send, Sign, Value as OpValue,
     };
     pub use wechat_runtime::record::{
         Content, Entry, IntEnum, Kind, Layout, Of, Record, Shape, TextEnum, Type, Union,

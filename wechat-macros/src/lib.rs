@@ -34,8 +34,8 @@ pub fn wechat_api(input: TokenStream) -> TokenStream {
 /// ```
 ///
 /// In `#[wechat(…)]`: the kind (`mini_program`, `official_account`, …); `appid`, `secret`, `token`,
-/// `aes_key`, `env_version` as any expression of a text, or a `Result` or `Option` of one, where a
-/// literal that cannot be right is an error; `agent_id` of an agent of WeCom, a number or a text;
+/// `aes_key`, `pay_key`, `env_version` as any expression of a text, or a `Result` or `Option` of one,
+/// where a literal that cannot be right is an error; `agent_id` of an agent of WeCom, a number or a text;
 /// `name = "…"`, a code name for the registry; `specs(name = "path", …)`, spec files of the app's
 /// own; `crate = path`. Other fields of the struct become arguments of `new` and `builder`.
 #[proc_macro_derive(WeChatApp, attributes(wechat))]

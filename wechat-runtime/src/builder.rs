@@ -37,6 +37,7 @@ struct ClientSettings {
     secret: Option<Secret>,
     token: Option<Secret>,
     aes_key: Option<Secret>,
+    pay_key: Option<Secret>,
     env_version: Option<Secret>,
     code_name: Option<String>,
     parts: Vec<(String, String)>,
@@ -89,6 +90,13 @@ impl<A> AppBuilder<A> {
     /// `EncodingAESKey`.
     pub fn aes_key(mut self, value: impl IntoSetting) -> Self {
         self.settings.aes_key = self.settings.read("aes_key", value);
+        self
+    }
+
+    /// The app key of payment (`AppKey` of virtual payment, of a merchant or of a game), which calls
+    /// are signed with; that of the environment in which the app works.
+    pub fn pay_key(mut self, value: impl IntoSetting) -> Self {
+        self.settings.pay_key = self.settings.read("pay_key", value);
         self
     }
 
@@ -280,6 +288,7 @@ impl ClientSettings {
             secret: None,
             token: None,
             aes_key: None,
+            pay_key: None,
             env_version: None,
             code_name: None,
             parts: Vec::new(),
@@ -330,6 +339,13 @@ impl ClientSettings {
         };
         if self.aes_key.as_ref().is_some_and(|key| !good_key(key)) {
             self.mistakes.push("`aes_key`: an EncodingAESKey has 43 letters and digits".to_owned());
+        }
+        if self
+            .pay_key
+            .as_ref()
+            .is_some_and(|key| key.is_empty() || key.expose().trim() != key.expose())
+        {
+            self.mistakes.push("`pay_key`: is empty, or has white space around it".to_owned());
         }
         let env_version = match self.env_version.as_ref().map(Secret::expose) {
             None | Some("release") => "release",
@@ -399,6 +415,7 @@ impl ClientSettings {
             secret: self.secret,
             token: self.token,
             aes_key: self.aes_key,
+            pay_key: self.pay_key,
             env_version,
             code_name: self.code_name.map(Into::into),
             #[cfg(feature = "api-security")]

@@ -153,6 +153,20 @@ macro_rules! adjustments {
             self
         }
 
+        /// Signs it with this app key of payment instead of the app's `pay_key`: each environment has
+        /// its own, and so has each merchant. Of use to calls that carry a `pay_sig`.
+        pub fn pay_key(mut self, key: impl Into<Secret>) -> Self {
+            self.$($adjust).+.options().pay_key = Some(key.into());
+            self
+        }
+
+        /// Signs it with the session key of the user it is for, from the last login. Of use to calls
+        /// that carry a `signature` of their body.
+        pub fn session_key(mut self, key: impl Into<Secret>) -> Self {
+            self.$($adjust).+.options().session_key = Some(key.into());
+            self
+        }
+
         /// How often it may be sent again.
         pub fn retries(mut self, count: u32) -> Self {
             self.$($adjust).+.options().retries = Some(count);

@@ -27,6 +27,7 @@ pub(crate) struct Inner {
     pub(crate) secret: Option<Secret>,
     pub(crate) token: Option<Secret>,
     pub(crate) aes_key: Option<Secret>,
+    pub(crate) pay_key: Option<Secret>,
     pub(crate) env_version: &'static str,
     pub(crate) code_name: Option<Box<str>>,
     #[cfg(feature = "api-security")]
@@ -78,6 +79,11 @@ impl Client {
     /// The key that callbacks are encrypted with, and calls of bots: 43 characters.
     pub fn aes_key(&self) -> Option<&Secret> {
         self.0.aes_key.as_ref()
+    }
+
+    /// The app key of payment, which calls of virtual payment and the like are signed with.
+    pub fn pay_key(&self) -> Option<&Secret> {
+        self.0.pay_key.as_ref()
     }
 
     /// A token or ticket of the app, by its name in the specs.

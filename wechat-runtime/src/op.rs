@@ -16,6 +16,8 @@ pub struct Op {
     pub host: Option<&'static str>,
     /// The credential it carries.
     pub auth: Auth,
+    /// How it is signed besides.
+    pub sign: &'static [CallSign],
     /// How its body is written.
     pub body: Body,
     /// Always sent.
@@ -39,6 +41,7 @@ impl Op {
         path: "",
         host: None,
         auth: Auth::Product,
+        sign: &[],
         body: Body::None,
         consts: &[],
         envelope: None,
@@ -338,6 +341,15 @@ pub enum Send {
 pub enum Sign {
     /// With a digest over the app's token, time, nonce and body, in headers.
     Md5,
+}
+
+/// How a single call is signed, in the query, over its body as it is sent (feature `crypto`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallSign {
+    /// `pay_sig`, with the app key of payment.
+    Pay,
+    /// `signature`, with the user's session key.
+    Session,
 }
 
 /// What a return code means.

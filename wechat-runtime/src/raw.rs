@@ -193,6 +193,7 @@ impl RawCall {
             idempotent: false,
             reply,
             sign: None,
+            signs: &[],
         };
         if let Some(mistake) = self.mistake {
             return Err(mistake.at(|| spec.endpoint()));

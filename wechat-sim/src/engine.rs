@@ -24,6 +24,7 @@ use crate::rng::Rng;
 use crate::route::{Found, Routes};
 use crate::schema::{Entry, Schema};
 use crate::seal::SealKey;
+use crate::signed;
 use crate::state::State;
 use crate::state::tokens::{Bad, Kind};
 
@@ -212,6 +213,9 @@ impl Engine {
         trace.findings = findings;
         let (appid, agent) = self.credential(entry, request, &payload, now, trace)?.unzip();
         let agent = agent.unwrap_or_default();
+        let signer = appid.as_deref().unwrap_or_default();
+        let unproved = signed::proof(&self.state, entry, signer, request, &payload);
+        trace.findings.splice(0..0, unproved);
         if bots::is_theirs(entry) {
             trace.findings.splice(0..0, bots::proof(entry, bot.as_ref(), request, now));
             if matches!(entry.endpoint.body, Body::EncryptedJson | Body::EncryptedXml) {

@@ -74,6 +74,7 @@ mod route;
 mod schema;
 mod seal;
 mod server;
+mod signed;
 mod simulator;
 mod state;
 #[cfg(test)]

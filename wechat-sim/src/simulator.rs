@@ -70,6 +70,13 @@ impl Simulator {
         bots::register(&self.engine.state, appid, token, aes_key);
     }
 
+    /// Makes an app key of payment of an app known; it may have several. From the first on, calls with
+    /// another `pay_sig` than one of them makes are refused with 268490003; until then any will do. (The
+    /// `signature` of a user who has logged in is always checked.)
+    pub fn pay_key(&self, appid: &str, key: &str) {
+        self.engine.state.apps.add_pay_key(appid, key);
+    }
+
     /// A third-party platform.
     pub fn platform<'a>(&'a self, appid: &'a str) -> SimPlatform<'a> {
         SimPlatform::new(self, appid)

@@ -39,6 +39,7 @@ fn setup(specs: &Catalog, seed: u64) -> (Engine, Sampler) {
     let engine =
         Engine::new(catalog::schema(specs), Clock::manual(), seed, 10, "http://localhost".into());
     crate::bots::register(&engine.state, APP, TOKEN, AES_KEY);
+    engine.state.apps.add_pay_key(APP, "an app key of payment");
     (engine, Sampler::new(specs, APP, SECRET).bot(TOKEN).seed(seed))
 }
 
@@ -61,6 +62,7 @@ fn request(engine: &Engine, sample: &RequestSample) -> Request {
         };
         sample.carry(&token.value);
     }
+    sample.sign("an app key of payment", "a session key");
     sample.prove(APP, TOKEN, AES_KEY, engine.clock.now() / 1000);
     let mut headers = HeaderMap::new();
     let own = sample.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));

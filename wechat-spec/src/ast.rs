@@ -1,7 +1,9 @@
 //! A file as written: every name with its place, nothing looked up yet. `parse` fills it, `resolve`
 //! and `check` read it.
 
-use crate::model::{Body, CodeValue, Const, Envelope, Form, Layout, Method, Place, Rule, Type};
+use crate::model::{
+    Body, CallSign, CodeValue, Const, Envelope, Form, Layout, Method, Place, Rule, Type,
+};
 use crate::source::Span;
 
 /// A value and its place.
@@ -80,6 +82,7 @@ pub(crate) struct Group {
 pub(crate) struct Usual {
     pub(crate) host: Option<String>,
     pub(crate) auth: Option<Word>,
+    pub(crate) sign: Option<At<Vec<CallSign>>>,
     pub(crate) envelope: Option<Envelope>,
 }
 
@@ -94,6 +97,8 @@ pub(crate) struct Endpoint {
     pub(crate) call: Option<Call>,
     pub(crate) host: Option<String>,
     pub(crate) auth: Option<Word>,
+    /// Empty for `sign = "none"`.
+    pub(crate) sign: Option<At<Vec<CallSign>>>,
     pub(crate) request: Shape,
     pub(crate) body: Option<At<Body>>,
     pub(crate) response: Shape,

@@ -165,6 +165,25 @@ pub enum Sign {
     Md5,
 }
 
+/// How a single call is signed: in the query, with an HMAC-SHA256 over the body as it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallSign {
+    /// `sign = "pay"`: `pay_sig`, over path, `&` and body, keyed with the app key of payment.
+    Pay,
+    /// `sign = "session"`: `signature`, over the body, keyed with the user's session key.
+    Session,
+}
+
+impl CallSign {
+    /// The parameter of the query that it is.
+    pub fn param(self) -> &'static str {
+        match self {
+            CallSign::Pay => "pay_sig",
+            CallSign::Session => "signature",
+        }
+    }
+}
+
 /// HTTP method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
@@ -268,6 +287,8 @@ pub struct Endpoint {
     pub host: Option<String>,
     /// The credential that goes with it.
     pub auth: Auth,
+    /// How it is signed besides.
+    pub sign: Vec<CallSign>,
     /// The record sent; `None` when there is nothing to say. Names a record of [`Group::records`]
     /// or of a types file.
     pub request: Option<TypeRef>,

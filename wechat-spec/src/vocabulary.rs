@@ -1,15 +1,15 @@
 //! The words of the language: the keys of each kind of table, types, wire forms, layouts, bodies.
 //! The parser knows no others; a test holds the JSON Schema and the reference against these lists.
 
-use crate::model::{Body, Form, Layout, Place, Sign, Type};
+use crate::model::{Body, CallSign, Form, Layout, Place, Sign, Type};
 
 /// Keys of a product file.
 pub const PRODUCT: &[&str] =
     &["title", "doc", "base", "host", "envelope", "kinds", "auth", "credential", "exchange"];
 /// Keys of a group file.
 pub const GROUP: &[&str] = &[
-    "title", "doc", "kinds", "host", "auth", "envelope", "endpoint", "record", "enum", "union",
-    "event", "code",
+    "title", "doc", "kinds", "host", "auth", "sign", "envelope", "endpoint", "record", "enum",
+    "union", "event", "code",
 ];
 /// Keys of `[credential.…]`.
 pub const CREDENTIAL: &[&str] = &[
@@ -32,6 +32,7 @@ pub const ENDPOINT: &[&str] = &[
     "name",
     "host",
     "auth",
+    "sign",
     "request",
     "body",
     "response",
@@ -180,7 +181,11 @@ pub const BODIES: &[(&str, Body)] = &[
     ("none", Body::None),
 ];
 
-/// `sign = "…"`.
+/// `sign = "…"` of an endpoint or group; `None` where the group says more.
+pub const CALL_SIGNS: &[(&str, Option<CallSign>)] =
+    &[("pay", Some(CallSign::Pay)), ("session", Some(CallSign::Session)), ("none", None)];
+
+/// `sign = "…"` of a credential.
 pub const SIGNS: &[(&str, Sign)] = &[("md5", Sign::Md5)];
 
 /// `layout = "…"`.

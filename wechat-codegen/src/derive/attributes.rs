@@ -33,7 +33,8 @@ pub(crate) struct Spec {
     pub(crate) file: LitStr,
 }
 
-const SETTINGS: &[&str] = &["appid", "secret", "token", "aes_key", "env_version", "agent_id"];
+const SETTINGS: &[&str] =
+    &["appid", "secret", "token", "aes_key", "pay_key", "env_version", "agent_id"];
 /// The setting that only agents of WeCom have: a number, or a name for a secret without one.
 pub(crate) const AGENT: &str = "agent_id";
 const OTHERS: &[&str] = &["name", "specs", "crate"];

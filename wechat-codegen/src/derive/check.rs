@@ -13,6 +13,8 @@ pub(crate) fn literal(kind: &str, setting: &str, value: &str) -> Result<(), Stri
         "secret" if value.trim() != value => Err("there is space around the secret".to_owned()),
         "token" => token(value),
         "aes_key" => aes_key(value),
+        "pay_key" if value.is_empty() => Err("the pay_key is empty".to_owned()),
+        "pay_key" if value.trim() != value => Err("there is space around the pay_key".to_owned()),
         "env_version" => match value {
             "release" | "trial" | "develop" => Ok(()),
             _ => {
@@ -86,6 +88,8 @@ mod tests {
             ("token", "ab"),
             ("secret", ""),
             ("secret", " x"),
+            ("pay_key", ""),
+            ("pay_key", "x "),
             ("env_version", "prod"),
             ("agent_id", ""),
         ] {

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use wechat_spec::model::{
-    Auth, Body, CodeValue, Const, ConstField, Endpoint, Envelope, Group, Method, Place, Record,
-    Response, Rule,
+    Auth, Body, CallSign, CodeValue, Const, ConstField, Endpoint, Envelope, Group, Method, Place,
+    Record, Response, Rule,
 };
 
 use super::Paths;
@@ -56,7 +56,7 @@ pub(super) fn endpoint(out: &mut String, endpoint: &Endpoint, group: &Group, pat
         Some(feature) => format!("*Feature `{feature}`.*"),
         None => String::new(),
     };
-    doc(out, &[&title(endpoint), &escape(&endpoint.doc), &link, &feature]);
+    doc(out, &[&title(endpoint), &escape(&endpoint.doc), signed(endpoint), &link, &feature]);
     let _ = writeln!(out, "#[doc(alias = {})]", literal(&endpoint.path));
     if let Some(why) = &endpoint.deprecated {
         let _ = writeln!(out, "#[deprecated = {}]", literal(why));
@@ -120,6 +120,10 @@ fn op(endpoint: &Endpoint, group: &Group) -> String {
             let _ = write!(op, "auth: rt::Auth::Named({}), ", literal(name));
         }
     }
+    if !endpoint.sign.is_empty() {
+        let signs: Vec<&str> = endpoint.sign.iter().map(|sign| call_sign(*sign)).collect();
+        let _ = write!(op, "sign: &[{}], ", signs.join(", "));
+    }
     let body = match endpoint.body {
         Body::None => "",
         Body::Json => "Json",
@@ -165,6 +169,25 @@ fn op(endpoint: &Endpoint, group: &Group) -> String {
     }
     op.push_str("..rt::Op::NEW");
     op
+}
+
+fn call_sign(sign: CallSign) -> &'static str {
+    match sign {
+        CallSign::Pay => "rt::CallSign::Pay",
+        CallSign::Session => "rt::CallSign::Session",
+    }
+}
+
+/// What a caller must give for a call that is signed.
+fn signed(endpoint: &Endpoint) -> &'static str {
+    match (endpoint.sign.contains(&CallSign::Pay), endpoint.sign.contains(&CallSign::Session)) {
+        (true, true) => {
+            "*Signed with the app's `pay_key`, or `.pay_key(…)`, and the user's `.session_key(…)`.*"
+        }
+        (true, false) => "*Signed with the app's `pay_key`, or `.pay_key(…)`.*",
+        (false, true) => "*Signed with the user's `.session_key(…)`.*",
+        (false, false) => "",
+    }
 }
 
 /// Defaults of the request's fields: constants that give way to a field of the same name.

@@ -20,7 +20,7 @@ fn a_struct_with_all_settings() {
     assert_snapshot!(expand(
         r#"
         #[wechat(mini_program, appid = env!("APPID"), secret = std::env::var("SECRET"))]
-        #[wechat(token = read::<A, B>("x", 1), aes_key = Some("k".repeat(43)), env_version = "trial", name = "shop")]
+        #[wechat(token = read::<A, B>("x", 1), aes_key = Some("k".repeat(43)), pay_key = "p", env_version = "trial", name = "shop")]
         pub(crate) struct Shop {
             client: Client,
             pub title: String,

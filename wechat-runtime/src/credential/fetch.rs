@@ -311,6 +311,7 @@ pub(super) async fn ask(
         idempotent,
         reply: op::Reply::Json,
         sign,
+        signs: &[],
     };
     let carried = match uses {
         Some(name) => Some(client.engine().own(client, client.engine().index(name)?)),

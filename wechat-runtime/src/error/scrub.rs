@@ -8,7 +8,7 @@ use serde_json::Value;
 const MAX: usize = 600;
 
 /// Names whose value is never shown in a text: `access_token=…`.
-const SENSITIVE: [&str; 12] = [
+const SENSITIVE: [&str; 13] = [
     "access_token",
     "token",
     "secret",
@@ -21,6 +21,7 @@ const SENSITIVE: [&str; 12] = [
     "refresh_token",
     "permanent_code",
     "signature",
+    "pay_sig",
 ];
 
 /// The secrets of one call.

@@ -8,6 +8,7 @@ mod secure;
 #[path = "plain.rs"]
 mod secure;
 mod send;
+mod signed;
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -18,6 +19,8 @@ use tokio::time::Instant;
 use tracing::{Instrument as _, field};
 
 use self::send::{is_replayable, once};
+use self::signed::Keys;
+pub(crate) use self::signed::signatures;
 use crate::client::Client;
 use crate::credential::{Forgot, Held};
 use crate::download::Download;
@@ -43,6 +46,8 @@ pub(crate) struct Spec {
     pub(crate) reply: op::Reply,
     /// How it is signed, whatever credential it carries.
     pub(crate) sign: Option<op::Sign>,
+    /// How it is signed besides, in the query.
+    pub(crate) signs: &'static [op::CallSign],
 }
 
 /// Where answers keep their return code.
@@ -65,6 +70,7 @@ impl Spec {
             idempotent: op.idempotent,
             reply: op.reply,
             sign: None,
+            signs: op.sign,
         }
     }
 
@@ -90,6 +96,8 @@ pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) headers: HeaderMap,
     pub(crate) credential: Option<Secret>,
+    pub(crate) pay_key: Option<Secret>,
+    pub(crate) session_key: Option<Secret>,
     pub(crate) retries: Option<u32>,
     pub(crate) reload: bool,
     pub(crate) idempotent: Option<bool>,
@@ -217,6 +225,7 @@ async fn attempts(
     deadline: Option<Instant>,
     phase: &AtomicU8,
 ) -> Result<()> {
+    let keys = Keys::of(client, out, options)?;
     let held = match options.credential {
         Some(_) => None,
         None => out.held,
@@ -243,7 +252,8 @@ async fn attempts(
     let mut attempt = 1;
     loop {
         phase.store(SENDING, Ordering::Relaxed);
-        let error = match once(client, out, options, token.as_deref(), &mut take, phase).await {
+        let error = match once(client, out, options, token.as_deref(), keys, &mut take, phase).await
+        {
             Ok(()) => {
                 if renewed && let Some(held) = held {
                     held.vindicate();

@@ -10,6 +10,7 @@ use http::header::CONTENT_TYPE;
 
 use super::dialogue;
 use super::secure::Secured;
+use super::signed::Keys;
 use super::{Options, Outgoing, READING, Spec, Take, http_method};
 use crate::client::Client;
 use crate::credential::Token;
@@ -32,6 +33,7 @@ pub(super) async fn once(
     out: &Outgoing<'_>,
     options: &Options,
     token: Option<&Token>,
+    keys: Keys<'_>,
     take: &mut Take<'_, '_>,
     phase: &AtomicU8,
 ) -> Result<()> {
@@ -78,10 +80,19 @@ pub(super) async fn once(
     }
     let base = client.base(out.spec.host.as_deref());
     let secured = Secured::new(client, out, spliced.as_deref(), matches!(take, Take::Stream(_)))?;
-    let (path, query) = match &secured {
+    let (path, mut query) = match &secured {
         Some(secured) => (secured.path(), url::query(&[], pair.as_deref())),
         None => (&*encoded.path, url::query(&encoded.query, pair.as_deref())),
     };
+    if !keys.is_empty() {
+        if secured.is_some() {
+            let text = "a call that is signed over its body cannot be encrypted too: leave its path \
+                        out of the settings for API security";
+            return Err(Error::new(ErrorKind::Unsupported, text));
+        }
+        let signed = dialogue::signed(spliced.as_deref(), &encoded.body)?;
+        keys.sign(&encoded.path, signed, &mut query)?;
+    }
     let (body, content_type) = match (&secured, spliced) {
         (Some(secured), _) => {
             secured.add_headers(&mut headers)?;

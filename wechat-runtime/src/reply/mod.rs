@@ -21,7 +21,7 @@ pub(crate) use self::read::{Media, cut, media, read};
 use crate::client::Client;
 use crate::credential::Token;
 use crate::error::{ErrorKind, Result, Scrub};
-use crate::exchange::{Envelopes, Options, Outgoing};
+use crate::exchange::{self, Envelopes, Options, Outgoing};
 use crate::file::Binary;
 use crate::lenient;
 use crate::op::{self, Envelope};
@@ -287,9 +287,13 @@ impl Cx<'_> {
     fn scrub(&self) -> Scrub<'_> {
         let mut scrub = Scrub::default();
         let inner = self.client.inner();
-        let own = [&inner.secret, &inner.token, &inner.aes_key, &self.options.credential];
-        for secret in own.into_iter().flatten() {
+        let own = [&inner.secret, &inner.token, &inner.aes_key, &inner.pay_key];
+        let given = [&self.options.credential, &self.options.pay_key, &self.options.session_key];
+        for secret in own.into_iter().chain(given).flatten() {
             scrub.add(secret.expose());
+        }
+        for signature in exchange::signatures(self.client, self.out, self.options) {
+            scrub.add(signature);
         }
         if let Some(token) = self.token {
             scrub.add(token.value.expose());

@@ -380,8 +380,11 @@ async fn what_cannot_be_secured_is_not_sent() {
         error(Call::<()>::new(&client, &RAW_UPLOAD, upload).await),
         error(qr(&client).await),
         error(rank(&client).stream().await),
+        error(rank(&client).pay_key("HUSH-app-key").await),
     ];
-    for (wrong, word) in calls.iter().zip(["POST", "uploads", "uploads", "JSON", "stream"]) {
+    for (wrong, word) in
+        calls.iter().zip(["POST", "uploads", "uploads", "JSON", "stream", "signed"])
+    {
         assert_eq!(wrong.kind(), ErrorKind::Unsupported);
         assert!(wrong.to_string().contains(word), "{wrong}");
     }

@@ -35,4 +35,6 @@ mod proxies;
 mod retries;
 mod server;
 mod settings;
+#[cfg(feature = "crypto")]
+mod signed;
 mod storms;

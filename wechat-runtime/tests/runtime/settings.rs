@@ -28,6 +28,9 @@ fn all_mistakes_are_told_by_name_and_without_values() {
     }
     assert!(error(Client::builder(&KIND).build()).to_string().contains("`appid`: not set"));
     assert!(error(builder("http://x").secret(" HUSH").build()).to_string().contains("white space"));
+    for key in ["", " HUSH"] {
+        assert!(error(builder("http://x").pay_key(key).build()).to_string().contains("`pay_key`"));
+    }
     hush::search();
 }
 

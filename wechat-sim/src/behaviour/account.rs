@@ -1,12 +1,11 @@
 //! A mini program's user: login, session, phone number.
 
-use hmac::{Hmac, KeyInit, Mac};
 use serde_json::json;
-use sha2::Sha256;
 
 use super::{Cx, Table};
 use crate::answer::{Outcome, Refusal, done, refuse};
 use crate::rng::base64;
+use crate::signed;
 use crate::state::codes::Use;
 
 pub(super) const TABLE: Table = &[
@@ -59,10 +58,7 @@ fn checked_session(cx: &Cx<'_>) -> Result<String, Refusal> {
     }
     let key =
         cx.state().codes.session(cx.app(), cx.text("openid")).ok_or_else(|| Refusal::of(87007))?;
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map_err(|_| Refusal::of(-1))?;
-    mac.update(b"");
-    let wanted: String =
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let wanted = signed::hmac(&key, &[]);
     if cx.text("signature").eq_ignore_ascii_case(&wanted) { Ok(key) } else { refuse(87009) }
 }
 

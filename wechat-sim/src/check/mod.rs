@@ -159,7 +159,11 @@ impl<'a> Checker<'a> {
         };
         let fields: Vec<_> =
             record.fields.iter().filter(|field| field.place == Place::Query).collect();
-        self.pairs(file, &fields, &consts, credential, &request.query);
+        // Signatures are looked at elsewhere.
+        let signs: Vec<_> = entry.endpoint.sign.iter().map(|sign| sign.param()).collect();
+        let of_others = |(name, _): &&(String, String)| !signs.contains(&name.as_str());
+        let pairs: Vec<_> = request.query.iter().filter(of_others).cloned().collect();
+        self.pairs(file, &fields, &consts, credential, &pairs);
     }
 
     /// A query or a form: pairs of text.

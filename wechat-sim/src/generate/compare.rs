@@ -79,7 +79,8 @@ impl RequestSample {
             Some(Send::Query(name) | Send::Header(name) | Send::Body(name)) => name.as_str(),
             None => "",
         };
-        name == credential || self.variables.iter().any(|it| it == name)
+        let is_signature = self.signs.iter().any(|sign| sign.param() == name);
+        name == credential || is_signature || self.variables.iter().any(|it| it == name)
     }
 
     fn pairs(

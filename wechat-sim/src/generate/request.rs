@@ -5,13 +5,14 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Map, Value};
-use wechat_spec::model::{Body, Const, ConstField, Field, Place, Record, Send, Type};
+use wechat_spec::model::{Body, CallSign, Const, ConstField, Field, Place, Record, Send, Type};
 
 use super::{Fill, Generator, Variables, body, plain_text};
 use crate::calls::Call;
 use crate::request::encode;
 use crate::schema::{Entry, Schema};
 use crate::seal::{SealKey, sign_call};
+use crate::signed;
 
 /// A request that an endpoint's description allows. Its `Debug` shows neither query nor body,
 /// which may hold a secret.
@@ -41,6 +42,8 @@ pub struct RequestSample {
     pub(super) send: Option<Send>,
     /// The body is encrypted, the call signed: [`prove`](Self::prove).
     pub(super) proof: Proof,
+    /// How it is signed over its body.
+    pub(super) signs: Vec<CallSign>,
     /// Constants that the sender's settings and clock fill in, by name.
     pub(super) variables: Vec<String>,
     /// The file of an encrypted body, which stands beside it.
@@ -101,6 +104,19 @@ impl RequestSample {
             let headers = headers.into_iter().chain([("request_id", "sample"), ("x-appid", appid)]);
             let owned = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
             self.headers.extend(owned);
+        }
+    }
+
+    /// Signs it over its body with the app key of payment and the user's session key, if its endpoint
+    /// asks for that. Comes after [`carry`](Self::carry).
+    pub fn sign(&mut self, pay_key: &str, session_key: &str) {
+        for sign in self.signs.clone() {
+            let key = match sign {
+                CallSign::Pay => pay_key,
+                CallSign::Session => session_key,
+            };
+            let value = signed::made(sign, key, &self.path, &self.body);
+            self.query.push((sign.param().to_owned(), value));
         }
     }
 
@@ -223,6 +239,7 @@ impl Generator<'_> {
             send: entry.credential.as_ref().and_then(|it| it.send.clone()),
             variables: Vec::new(),
             proof: proof(entry),
+            signs: endpoint.sign.clone(),
             file: None,
             hidden: None,
         };

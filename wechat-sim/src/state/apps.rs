@@ -18,6 +18,8 @@ pub(crate) struct Apps {
     agents: RwLock<HashMap<String, Vec<(String, String)>>>,
     /// Bots of the dialogue platform.
     bots: RwLock<Vec<Bot>>,
+    /// appid → app keys of payment
+    pay_keys: RwLock<HashMap<String, Vec<MacKey>>>,
     /// Pages of released mini programs; while there are none, any will do.
     pages: RwLock<HashSet<String>>,
 }
@@ -28,6 +30,16 @@ pub(crate) struct Bot {
     pub(crate) appid: String,
     pub(crate) token: BotToken,
     pub(crate) key: SealKey,
+}
+
+/// What calls are signed with over their body: an app key of payment, a session key.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct MacKey(pub(crate) String);
+
+impl fmt::Debug for MacKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
 }
 
 /// What a bot's calls are signed with, or carry in their path.
@@ -58,6 +70,16 @@ impl Apps {
         let bots = read(&self.bots);
         let inside = bots.iter().find(|bot| path.contains(&bot.token.0));
         inside.map_or_else(|| path.to_owned(), |bot| path.replace(&bot.token.0, "{TOKEN}"))
+    }
+
+    /// Makes an app key of payment known.
+    pub(crate) fn add_pay_key(&self, appid: &str, key: &str) {
+        write(&self.pay_keys).entry(appid.to_owned()).or_default().push(MacKey(key.to_owned()));
+    }
+
+    /// The app keys of payment that an app has.
+    pub(crate) fn pay_keys(&self, appid: &str) -> Vec<MacKey> {
+        read(&self.pay_keys).get(appid).cloned().unwrap_or_default()
     }
 
     /// Registers an app: from now on only registered ones are let in.

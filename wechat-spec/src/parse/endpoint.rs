@@ -1,15 +1,15 @@
 //! `[endpoint.…]`
 
-use crate::ast::{Endpoint, Shape, Usual, Word};
+use crate::ast::{At, Endpoint, Shape, Usual, Word};
 use crate::diagnostic::Report;
-use crate::model::{CodeValue, Envelope, Rule};
+use crate::model::{CallSign, CodeValue, Envelope, Rule};
 use crate::names::is_camel;
 use crate::parse::field::record;
 use crate::parse::group::check_type_name;
-use crate::parse::{Keys, syntax, table, text, unknown_word_or, wrong_type};
+use crate::parse::{Keys, syntax, table, text, unknown_word, unknown_word_or, wrong_type};
 use crate::toml::Table;
 use crate::toml::{Kind, Node};
-use crate::vocabulary::{BODIES, ENDPOINT, ENVELOPE, RESPONSES};
+use crate::vocabulary::{BODIES, CALL_SIGNS, ENDPOINT, ENVELOPE, RESPONSES};
 
 pub(crate) fn endpoint(report: &mut Report<'_>, key: Word, table: &Table<'_>) -> Endpoint {
     let keys = Keys::new(report, table, "an endpoint", ENDPOINT);
@@ -34,6 +34,7 @@ pub(crate) fn endpoint(report: &mut Report<'_>, key: Word, table: &Table<'_>) ->
         deprecated: keys.word(report, "deprecated").map(|word| word.value),
         host: keys.word(report, "host").and_then(|word| syntax::host(report, word)),
         auth: keys.word(report, "auth"),
+        sign: sign(report, &keys),
         request: shape(report, &keys, "request"),
         body: keys.choice(report, "body", BODIES),
         response: shape(report, &keys, "response"),
@@ -50,9 +51,39 @@ impl Endpoint {
     pub(crate) fn or_usual(mut self, usual: &Usual) -> Endpoint {
         self.host = self.host.or_else(|| usual.host.clone());
         self.auth = self.auth.or_else(|| usual.auth.clone());
+        self.sign = self.sign.or_else(|| usual.sign.clone());
         self.envelope = self.envelope.or_else(|| usual.envelope.clone());
         self
     }
+}
+
+/// `sign = "pay"` or a list of words; none for `"none"`.
+pub(crate) fn sign(report: &mut Report<'_>, keys: &Keys<'_, '_>) -> Option<At<Vec<CallSign>>> {
+    let node = keys.get("sign")?;
+    let nodes = match &node.kind {
+        Kind::List(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    if nodes.is_empty() {
+        report.help(node.span, "`sign` is empty", "say `sign = \"none\"`, or nothing");
+    }
+    let mut signs = Vec::new();
+    for node in nodes {
+        let Some(word) = text(report, node, "sign") else { continue };
+        match CALL_SIGNS.iter().find(|(name, _)| *name == word.value) {
+            Some((_, Some(sign))) if !signs.contains(sign) => signs.push(*sign),
+            Some((_, None)) if nodes.len() == 1 => {}
+            Some(_) => {
+                let what = format!("`{}` does not belong in this list", word.value);
+                report.help(word.span, what, "each word stands once, and `none` alone");
+            }
+            None => {
+                let known = CALL_SIGNS.iter().map(|(name, _)| *name);
+                unknown_word(report, &word, "`sign`", known);
+            }
+        }
+    }
+    Some(At { value: signs, span: node.span })
 }
 
 /// `request = { … }`, `response = "Name"`, …

@@ -4,7 +4,7 @@ use crate::ast::{Group, Usual, Word};
 use crate::diagnostic::Report;
 use crate::index::Index;
 use crate::names::{camel_case, is_camel, is_snake, snake_case};
-use crate::parse::endpoint::envelope_or_none;
+use crate::parse::endpoint::{envelope_or_none, sign};
 use crate::parse::field::{named_tables, record};
 use crate::parse::{Keys, code, endpoint, enumeration, event, syntax, union};
 use crate::toml::Table;
@@ -20,6 +20,7 @@ pub(crate) fn group(root: &Table<'_>, report: &mut Report<'_>) -> Group {
         usual: Usual {
             host: keys.word(report, "host").and_then(|word| syntax::host(report, word)),
             auth: keys.word(report, "auth"),
+            sign: sign(report, &keys),
             envelope: keys.get("envelope").and_then(|node| envelope_or_none(report, node)),
         },
         ..Group::default()

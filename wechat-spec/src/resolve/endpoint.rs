@@ -2,7 +2,7 @@
 
 use crate::ast::{self, Shape};
 use crate::diagnostic::Report;
-use crate::model::{Auth, Body, Endpoint, Field, Home, Method, Response, Type, TypeRef};
+use crate::model::{Auth, Body, Endpoint, Field, Home, Method, Place, Response, Type, TypeRef};
 use crate::names::is_snake;
 use crate::resolve::scope::response_name;
 use crate::resolve::{Around, Drafts, Scope, record, request};
@@ -25,14 +25,49 @@ pub(crate) fn endpoint(
         path: if call.path.is_empty() { "/".to_owned() } else { call.path.clone() },
         host: from.host.clone(),
         auth: auth(from, around, report),
+        sign: from.sign.as_ref().map(|sign| sign.value.clone()).unwrap_or_default(),
         envelope: from.envelope.clone(),
         ok: from.ok.clone(),
         idempotent: from.idempotent.unwrap_or(from.call.is_some() && call.method == Method::Get),
         ..Endpoint::default()
     };
     request::request(from, &mut endpoint, scope, drafts, report);
+    check_sign(from, &endpoint, drafts, report);
     endpoint.response = response(from, endpoint.body, scope, drafts, report);
     endpoint
+}
+
+/// What is signed must be there as bytes, and what the client makes is no field.
+fn check_sign(
+    from: &ast::Endpoint,
+    endpoint: &Endpoint,
+    drafts: &mut Drafts,
+    report: &mut Report<'_>,
+) {
+    let Some(sign) = from.sign.as_ref().filter(|sign| !sign.value.is_empty()) else {
+        return;
+    };
+    let upload = matches!(endpoint.body, Body::Multipart | Body::JsonOrMultipart | Body::Raw);
+    if upload {
+        let what = format!("an upload cannot be signed, and `{}` is one", endpoint.name);
+        report.help(sign.span, what, "say `sign = \"none\"` at this endpoint");
+    }
+    let request = endpoint.request.as_ref().filter(|name| name.home == Home::Group);
+    let draft = request.and_then(|name| drafts.get(&name.name));
+    let fields = draft.into_iter().flat_map(|draft| &draft.record.fields);
+    let own = fields.map(|field| (field.wire.as_str(), field.place));
+    let consts = endpoint.consts.iter().map(|it| (it.wire.as_str(), it.place));
+    let in_query: Vec<&str> = own
+        .chain(consts)
+        .filter(|(_, place)| *place == Place::Query)
+        .map(|(wire, _)| wire)
+        .collect();
+    for param in sign.value.iter().map(|sign| sign.param()) {
+        if in_query.contains(&param) {
+            let what = format!("the client makes `{param}` of `{}`", endpoint.name);
+            report.help(sign.span, what, format!("remove the field `{param}`"));
+        }
+    }
 }
 
 fn auth(from: &ast::Endpoint, around: &Around<'_>, report: &mut Report<'_>) -> Auth {

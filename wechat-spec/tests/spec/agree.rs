@@ -33,6 +33,7 @@ fn lists() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
         ("wire", "/wire/enum", words(vocabulary::FORMS)),
         ("in", "/field/properties/in/enum", words(vocabulary::PLACES)),
         ("body", "/endpoint/properties/body/enum", words(vocabulary::BODIES)),
+        ("sign of a call", "/call_sign/anyOf/0/enum", words(vocabulary::CALL_SIGNS)),
         ("sign", "/credential/properties/sign/enum", words(vocabulary::SIGNS)),
         ("layout", "/union/properties/layout/enum", words(vocabulary::LAYOUTS)),
         ("response", "/endpoint/properties/response/anyOf/1/enum", vocabulary::RESPONSES.to_vec()),

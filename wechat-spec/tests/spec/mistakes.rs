@@ -641,3 +641,31 @@ request = "Missing"
     assert_eq!(loaded.diagnostics.len(), 5, "{}", loaded.diagnostics);
     assert_snapshot!(crate::show::group(&loaded.group));
 }
+
+#[test]
+fn how_a_call_is_signed() {
+    assert_snapshot!(mistakes(
+        r#"
+[endpoint.word]
+call = "POST /word"
+sign = "pays"
+[endpoint.number]
+call = "POST /number"
+sign = 1
+[endpoint.empty]
+call = "POST /empty"
+sign = []
+[endpoint.twice]
+call = "POST /twice"
+sign = ["pay", "pay", "none"]
+[endpoint.upload]
+call    = "POST /upload"
+sign    = "pay"
+request = { file = "file" }
+[endpoint.field]
+call    = "POST /field"
+sign    = ["pay", "session"]
+request = { pay_sig = { type = "string?", in = "query" }, signature = "string" }
+"#
+    ));
+}

@@ -500,3 +500,26 @@ fn defaults_of_what_is_not_set() {
     "#
     ));
 }
+
+#[test]
+fn calls_that_are_signed_over_their_body() {
+    assert_snapshot!(model(
+        r#"
+        sign = "pay"
+        [endpoint.query]
+        call    = "POST /query"
+        request = { openid = "string" }
+        [endpoint.both]
+        call = "POST /both"
+        sign = ["pay", "session"]
+        [endpoint.user]
+        call = "GET /user"
+        sign = "session"
+        request = { pay_sig = "string?" }
+        [endpoint.upload]
+        call    = "POST /upload"
+        sign    = "none"
+        request = { file = "file" }
+    "#
+    ));
+}

@@ -56,6 +56,9 @@ fn show_endpoint(out: &mut String, endpoint: &Endpoint) {
     if let Some(host) = &endpoint.host {
         let _ = write!(out, " at {host}");
     }
+    if !endpoint.sign.is_empty() {
+        let _ = write!(out, " sign {:?}", endpoint.sign);
+    }
     if endpoint.auth != Auth::Product {
         let _ = write!(out, " auth {:?}", endpoint.auth);
     }

@@ -377,6 +377,25 @@ impl<'a> PlacesApi<'a> {
         };
         rt::Call::new(self.client, &OP, None)
     }
+    /// A body that is signed in the query, once with each key.
+    ///
+    /// *Signed with the app's `pay_key`, or `.pay_key(…)`, and the user's `.session_key(…)`.*
+    ///
+    /// `POST /signed_body`
+    ///
+    /// *Feature `golden`.*
+    #[doc(alias = "/signed_body")]
+    pub fn signed_body(&self, request: impl Into<SignedBody>) -> rt::Call<()> {
+        const OP: rt::Op = rt::Op {
+            name: "places.signed_body",
+            method: rt::Method::Post,
+            path: "/signed_body",
+            sign: &[rt::CallSign::Pay, rt::CallSign::Session],
+            body: rt::Body::Json,
+            ..rt::Op::NEW
+        };
+        rt::Call::new(self.client, &OP, Some(rt::View::of(&request.into())))
+    }
 }
 /// Gives [`PlacesApi`] to apps of the kinds that may call it.
 pub trait PlacesGroup: rt::WeChatApp {
@@ -1316,6 +1335,53 @@ impl rt::Serialize for RemoveMany {
     }
 }
 impl<'de> rt::Deserialize<'de> for RemoveMany {
+    fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
+        rt::deserialize(from)
+    }
+}
+/// What [`signed_body`](PlacesApi::signed_body) sends.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SignedBody {
+    /// `openid`
+    pub openid: String,
+}
+impl SignedBody {
+    /// With all it takes.
+    pub fn new(openid: impl Into<String>) -> Self {
+        Self { openid: openid.into() }
+    }
+}
+impl From<&str> for SignedBody {
+    fn from(openid: &str) -> Self {
+        Self::new(openid)
+    }
+}
+impl From<String> for SignedBody {
+    fn from(openid: String) -> Self {
+        Self::new(openid)
+    }
+}
+unsafe impl rt::Record for SignedBody {
+    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
+        Self,
+    >(
+        "SignedBody",
+        &[rt::Field::at::<String>("openid", rt::offset_of!(Self, openid), 0)],
+    );
+}
+impl rt::fmt::Debug for SignedBody {
+    #[inline]
+    fn fmt(&self, f: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+        rt::debug(self, f)
+    }
+}
+impl rt::Serialize for SignedBody {
+    fn serialize<S: rt::Serializer>(&self, to: S) -> rt::Result<S::Ok, S::Error> {
+        rt::serialize(self, to)
+    }
+}
+impl<'de> rt::Deserialize<'de> for SignedBody {
     fn deserialize<D: rt::Deserializer<'de>>(from: D) -> rt::Result<Self, D::Error> {
         rt::deserialize(from)
     }
