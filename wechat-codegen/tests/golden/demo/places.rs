@@ -1340,8 +1340,9 @@ impl<'de> rt::Deserialize<'de> for RemoveMany {
     }
 }
 /// What [`signed_body`](PlacesApi::signed_body) sends.
-#[derive(Clone, Default)]
+#[derive(Default)]
 #[non_exhaustive]
+#[repr(C)]
 pub struct SignedBody {
     /// `openid`
     pub openid: String,
@@ -1367,8 +1368,23 @@ unsafe impl rt::Record for SignedBody {
         Self,
     >(
         "SignedBody",
-        &[rt::Field::at::<String>("openid", rt::offset_of!(Self, openid), 0)],
+        &rt::fields::<
+            Self,
+            1,
+        >([
+            rt::Entry {
+                wire: "openid",
+                of: <String as rt::Type>::OF,
+                flags: 0,
+            },
+        ]),
     );
+}
+impl Clone for SignedBody {
+    #[inline]
+    fn clone(&self) -> Self {
+        rt::clone(self)
+    }
 }
 impl rt::fmt::Debug for SignedBody {
     #[inline]
