@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use wechat_spec::model::{
-    CodeValue, Const, Endpoint, Field, Group, Home, Place, Response, Rule, Type, TypeRef,
+    CallSign, CodeValue, Const, Endpoint, Field, Group, Home, Place, Response, Rule, Type, TypeRef,
 };
 use wechat_spec::{Disk, Loaded, load_group};
 
@@ -182,6 +182,8 @@ fn row(table: &mut String, product: &str, module: &str, loaded: &Loaded, endpoin
         }
         _ => ("{}".to_owned(), "_", format!("{api}.{method}()")),
     };
+    let by_session = endpoint.sign.contains(&CallSign::Session);
+    let call = if by_session { format!("{call}.session_key(\"key\")") } else { call };
     let reply = match &endpoint.response {
         Response::Empty => format!("nothing({call})"),
         Response::Binary => format!("bytes({call})"),

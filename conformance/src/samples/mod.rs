@@ -22,7 +22,7 @@ use manifest::{Kind, Sample};
 use report::{Outcome, Report};
 
 /// What of the samples must pass, in percent. It is raised as the catalogue grows, never lowered.
-const FLOOR: f64 = 97.0;
+const FLOOR: f64 = 99.5;
 
 /// Samples of these products are run; no specs describe the others yet.
 const PRODUCTS: &[&str] = &["api", "work", "ads", "openai"];

@@ -119,7 +119,8 @@ impl Call {
             "wecom" => Wecom::INFO,
             _ => OfficialAccount::INFO,
         };
-        let client = Client::builder(kind).appid("wx0123456789abcdef").secret("secret");
+        let client =
+            Client::builder(kind).appid("wx0123456789abcdef").secret("secret").pay_key("key");
         // Only a WeCom app is one of several.
         let client = match self.product.as_str() {
             "wecom" => client.part("agent_id", "1000002"),
