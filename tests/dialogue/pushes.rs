@@ -43,7 +43,7 @@ async fn users_come_and_go() {
     let seen = seen.lock().expect("nobody panics");
     // The third is the first again.
     let [Event::UserEnter(enter), Event::UserQuit(quit)] = &seen[..] else { panic!("{seen:?}") };
-    assert_eq!((&*enter.userid, enter.is_served, enter.channel), ("oLiLei", true, 6));
+    assert_eq!((&*enter.userid, enter.is_served, enter.channel), ("oLiLei", Some(true), Some(6)));
     assert_eq!(enter.content.as_ref().map(|it| &*it.msg), Some("hi"));
     assert_eq!(quit.createtime.map(|time| time.unix()), Some(1_234_567_890));
 }
