@@ -1,7 +1,6 @@
 //! Tests of the codec over records written by hand, as the generator would.
 
 use std::collections::BTreeMap;
-use std::mem::offset_of;
 
 use serde_json::{Value, json};
 
@@ -12,7 +11,8 @@ use crate::value::{Fen, Secret, Time};
 const ENVELOPE: Envelope =
     Envelope { code: "errcode", message: "errmsg", ok: &[crate::op::Code::Number(0)] };
 
-#[derive(Clone, Default)]
+#[derive(Default)]
+#[repr(C)]
 struct User {
     openid: String,
     session_key: Secret,
@@ -29,26 +29,32 @@ struct User {
     flag: Option<bool>,
 }
 
-// SAFETY: each entry names its field's type and offset.
+// SAFETY: the entries name the types of all fields, in their order.
 unsafe impl Record for User {
     const SHAPE: &'static Shape = &Shape::new::<User>(
         "User",
-        &[
-            Field::at::<String>("openid", offset_of!(User, openid), 0),
-            Field::at::<Secret>("session_key", offset_of!(User, session_key), 0),
-            Field::at::<Option<i32>>("age", offset_of!(User, age), 0),
-            Field::at::<Fen>("paid", offset_of!(User, paid), 0),
-            Field::at::<Option<Time>>("at", offset_of!(User, at), flag::DATE_TIME),
-            Field::at::<bool>("vip", offset_of!(User, vip), flag::ZERO_ONE),
-            Field::at::<Vec<String>>("tags", offset_of!(User, tags), flag::BAR),
-            Field::lazy::<Vec<User>>("friends", offset_of!(User, friends), 0),
-            Field::at::<BTreeMap<String, f64>>("extra", offset_of!(User, extra), 0),
-            Field::at::<Value>("any", offset_of!(User, any), 0),
-            Field::at::<Colour>("kind", offset_of!(User, kind), 0),
-            Field::at::<Option<Vec<u32>>>("ids", offset_of!(User, ids), 0),
-            Field::at::<Option<bool>>("flag", offset_of!(User, flag), flag::PRIVATE),
-        ],
+        &fields::<User, 13>([
+            Entry { wire: "openid", of: <String as Type>::OF, flags: 0 },
+            Entry { wire: "session_key", of: <Secret as Type>::OF, flags: 0 },
+            Entry { wire: "age", of: <Option<i32> as Type>::OF, flags: 0 },
+            Entry { wire: "paid", of: <Fen as Type>::OF, flags: 0 },
+            Entry { wire: "at", of: <Option<Time> as Type>::OF, flags: flag::DATE_TIME },
+            Entry { wire: "vip", of: <bool as Type>::OF, flags: flag::ZERO_ONE },
+            Entry { wire: "tags", of: <Vec<String> as Type>::OF, flags: flag::BAR },
+            Entry { wire: "friends", of: Of::lazy::<Vec<User>>(), flags: 0 },
+            Entry { wire: "extra", of: <BTreeMap<String, f64> as Type>::OF, flags: 0 },
+            Entry { wire: "any", of: <Value as Type>::OF, flags: 0 },
+            Entry { wire: "kind", of: <Colour as Type>::OF, flags: 0 },
+            Entry { wire: "ids", of: <Option<Vec<u32>> as Type>::OF, flags: 0 },
+            Entry { wire: "flag", of: <Option<bool> as Type>::OF, flags: flag::PRIVATE },
+        ]),
     );
+}
+
+impl Clone for User {
+    fn clone(&self) -> Self {
+        clone(self)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +110,13 @@ fn reads_and_writes_every_kind() {
     assert_eq!(serde_json::from_slice::<Value>(&out).unwrap(), tree);
     let again: User = deserialize(&tree).unwrap();
     assert_eq!(again.tags, ["a", "b"]);
+    // A copy says the same, and is another.
+    let mut copy = user.clone();
+    drop(user);
+    let mut written = Vec::new();
+    serialize(&copy, &mut serde_json::Serializer::new(&mut written)).unwrap();
+    assert_eq!(written, out);
+    copy.friends.clear();
 }
 
 #[test]
