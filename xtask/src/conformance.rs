@@ -1,6 +1,6 @@
 //! `cargo xtask vectors` and `cargo xtask conformance`: builds the crate `conformance`, which holds
-//! the facade against data from outside, and runs it. It is built as the tests build it, so that
-//! nothing is compiled twice.
+//! the facade against data from outside, and runs it. It is built once for both, with the features
+//! that the tests have.
 
 use std::process::ExitCode;
 
