@@ -257,7 +257,13 @@ pub(crate) async fn raw(
     }
 }
 
-async fn give(client: &Client, out: &Outgoing<'_>, options: &Options, read: Read) -> Result<Given> {
+/// Makes a call, and gives what `read` makes of its answer.
+pub(crate) async fn give<T: Send>(
+    client: &Client,
+    out: &Outgoing<'_>,
+    options: &Options,
+    read: fn(Reply<'_>) -> Result<T>,
+) -> Result<T> {
     let mut given = None;
     exchange::drive(client, out, options, &mut |reply| {
         given = Some(read(reply)?);

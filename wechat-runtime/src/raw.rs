@@ -9,7 +9,7 @@ use bytes::Bytes;
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 
-use crate::call::{Adjust, CallFuture, RawReply, adjustments, raw};
+use crate::call::{Adjust, CallFuture, RawReply, adjustments, give, raw};
 use crate::client::Client;
 use crate::download::Download;
 use crate::error::{Error, ErrorKind, Result};
@@ -148,26 +148,14 @@ impl RawCall {
     pub fn send<T: DeserializeOwned + Send + 'static>(self) -> CallFuture<T> {
         CallFuture::new(async move {
             let ready = self.ready(op::Reply::Json)?;
-            let mut result = None;
-            exchange::drive(&ready.client, &ready.out()?, &ready.options, &mut |reply| {
-                result = Some(reply.into_any()?);
-                Ok(())
-            })
-            .await?;
-            result.ok_or_else(|| Error::new(ErrorKind::Transport, "no answer came"))
+            give(&ready.client, &ready.out()?, &ready.options, |reply| reply.into_any()).await
         })
     }
 
     /// Sends it and takes the answer as bytes. A JSON error is an error all the same.
     pub async fn bytes(self) -> Result<Binary> {
         let ready = self.ready(op::Reply::Binary)?;
-        let mut result = None;
-        exchange::drive(&ready.client, &ready.out()?, &ready.options, &mut |reply| {
-            result = Some(Binary::from_reply(reply)?);
-            Ok(())
-        })
-        .await?;
-        result.ok_or_else(|| Error::new(ErrorKind::Transport, "no answer came"))
+        give(&ready.client, &ready.out()?, &ready.options, Binary::from_reply).await
     }
 
     /// Sends it and gives the answer as it came, whatever its status and return code.
