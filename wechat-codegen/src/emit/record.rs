@@ -208,7 +208,7 @@ fn table(out: &mut String, record: &Record, group: &Group, paths: &Paths) {
     let _ = write!(
         out,
         "// SAFETY: the table names each field's own type, in order.\nunsafe impl rt::Record for {name} {{\n\
-         const SHAPE: &'static rt::Shape = &rt::Shape::new::<Self>({name:?}, &rt::fields::<Self, {}>([\n",
+         const SHAPE: &'static rt::Shape = &rt::Shape::new({name:?}, &rt::fields::<Self, {}>([\n",
         record.fields.len()
     );
     let cyclic = cycle(record, group);

@@ -92,7 +92,7 @@ pub(crate) fn fill(
 
 /// Reads only the envelope.
 pub fn head(body: &[u8], envelope: &Envelope) -> Result<Head, DecodeError> {
-    static NOTHING: Shape = Shape::new::<()>("", &[]);
+    static NOTHING: Shape = Shape::new("", &[]);
     let read = |body: &str| -> Result<Head, DecodeError> {
         let mut found = Top::new(envelope);
         let visitor =

@@ -11,9 +11,8 @@ use super::slot::{BoxOf, IntEnumOf, ListOf, MapOf, OptionOf, TextEnumOf};
 /// # Safety
 ///
 /// The fields of `SHAPE` must be made by [`fields`] from the types of all fields of `Self`, in their
-/// order, and `Self` must be `#[repr(C)]`; or each by [`Field::at`] with the type and the offset of
-/// one field of `Self`. The generator writes the struct and its table from one list, and nothing
-/// else implements this trait.
+/// order, and `Self` must be `#[repr(C)]`. The generator writes the struct and its table from one
+/// list, and nothing else implements this trait.
 pub unsafe trait Record: Clone + Default + Send + Sync + 'static {
     /// The table.
     const SHAPE: &'static Shape;
@@ -33,13 +32,12 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The table of `R`. Fails to compile when a field would lie outside of it.
-    pub const fn new<R>(name: &'static str, fields: &'static [Field]) -> Shape {
+    /// A table.
+    pub const fn new(name: &'static str, fields: &'static [Field]) -> Shape {
         let mut open = false;
         let mut i = 0;
         while i < fields.len() {
             let field = &fields[i];
-            assert!(field.offset + field.size <= size_of::<R>(), "field outside of its record");
             open |= field.has(flag::INLINE) || field.has(flag::REST) || field.has(flag::INDEXED);
             i += 1;
         }
@@ -91,13 +89,13 @@ impl Of {
 /// The fields of `R`, which is `#[repr(C)]`, from all its parts in their order. Fails to compile
 /// when they do not make up the size of `R`.
 pub const fn fields<R, const N: usize>(parts: [Entry; N]) -> [Field; N] {
-    let mut fields = [Field { wire: "", kind: Kind::Bool, offset: 0, size: 0, flags: 0 }; N];
+    let mut fields = [Field { wire: "", kind: Kind::Bool, offset: 0, flags: 0 }; N];
     let mut end = 0;
     let mut i = 0;
     while i < N {
         let Entry { wire, of: Of { kind, size, align }, flags } = parts[i];
         let offset = usize::next_multiple_of(end, align);
-        fields[i] = Field { wire, kind, offset, size, flags };
+        fields[i] = Field { wire, kind, offset, flags };
         end = offset + size;
         i += 1;
     }
@@ -115,25 +113,10 @@ pub struct Field {
     pub kind: Kind,
     /// Where it lies in the struct, in bytes.
     pub(crate) offset: usize,
-    size: usize,
     flags: u32,
 }
 
 impl Field {
-    /// The field of type `T` at `offset`; `flags` from [`flag`].
-    pub const fn at<T: Type>(wire: &'static str, offset: usize, flags: u32) -> Field {
-        Field { wire, kind: T::KIND, offset, size: size_of::<T>(), flags }
-    }
-
-    /// The same for a field through which the record holds itself: its kind is looked up when it
-    /// is needed, as a constant cannot contain itself.
-    pub const fn lazy<T: Type>(wire: &'static str, offset: usize, flags: u32) -> Field {
-        const fn kind<T: Type>() -> Kind {
-            T::KIND
-        }
-        Field { wire, kind: Kind::Lazy(kind::<T>), offset, size: size_of::<T>(), flags }
-    }
-
     pub(crate) const fn has(&self, flag: u32) -> bool {
         self.flags & flag == flag
     }

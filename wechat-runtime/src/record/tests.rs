@@ -31,7 +31,7 @@ struct User {
 
 // SAFETY: the entries name the types of all fields, in their order.
 unsafe impl Record for User {
-    const SHAPE: &'static Shape = &Shape::new::<User>(
+    const SHAPE: &'static Shape = &Shape::new(
         "User",
         &fields::<User, 13>([
             Entry { wire: "openid", of: <String as Type>::OF, flags: 0 },

@@ -1,7 +1,6 @@
 //! An app, its events, and the WeChat that pushes them: signs, seals, opens answers.
 
 use std::fmt;
-use std::mem::offset_of;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
@@ -17,7 +16,7 @@ use wechat_runtime::op::{
     Code, Credential, Envelope, Exchange, Fetch, Method as Verb, Product, Pushed, Send,
     Value as Part,
 };
-use wechat_runtime::record::{Content, Field, Record, Shape, View};
+use wechat_runtime::record::{Content, Entry, Record, Shape, Type, View, fields};
 use wechat_runtime::{App, Kind, KindInfo};
 
 pub(crate) const TOKEN: &str = "HUSH-callback-token";
@@ -27,29 +26,35 @@ pub(crate) const OPENID: &str = "oUser";
 
 /// A user follows.
 #[derive(Clone, Debug, Default)]
+#[repr(C)]
 pub(crate) struct Subscribe {
     pub(crate) event_key: Option<String>,
 }
 
-// SAFETY: the entry names a field of the struct with its type and offset.
+// SAFETY: the entry names the type of the only field.
 unsafe impl Record for Subscribe {
-    const SHAPE: &'static Shape = &Shape::new::<Subscribe>(
+    const SHAPE: &'static Shape = &Shape::new(
         "Subscribe",
-        &[Field::at::<Option<String>>("EventKey", offset_of!(Subscribe, event_key), 0)],
+        &fields::<Subscribe, 1>([Entry {
+            wire: "EventKey",
+            of: <Option<String> as Type>::OF,
+            flags: 0,
+        }]),
     );
 }
 
 /// A user writes.
 #[derive(Clone, Debug, Default)]
+#[repr(C)]
 pub(crate) struct Text {
     pub(crate) content: String,
 }
 
 // SAFETY: as above.
 unsafe impl Record for Text {
-    const SHAPE: &'static Shape = &Shape::new::<Text>(
+    const SHAPE: &'static Shape = &Shape::new(
         "Text",
-        &[Field::at::<String>("Content", offset_of!(Text, content), 0)],
+        &fields::<Text, 1>([Entry { wire: "Content", of: <String as Type>::OF, flags: 0 }]),
     );
 }
 

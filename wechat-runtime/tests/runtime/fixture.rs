@@ -1,6 +1,5 @@
 //! An app of a product like WeChat's, with a handful of endpoints.
 
-use std::mem::offset_of;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,7 +8,7 @@ use wechat_runtime::op::{
     Auth, Body, Class, Code, CodeInfo, Const, Credential, Envelope, Fetch, Method, Op, Place,
     Product, Pushed, Reply, Rule, Send, Value,
 };
-use wechat_runtime::record::{Field, Record, Shape, View, flag};
+use wechat_runtime::record::{Entry, Record, Shape, Type, View, fields, flag};
 use wechat_runtime::{
     Binary, Call, Client, ClientBuilder, Error, File, FromReply, KindInfo, Result, RetryPolicy,
     Secret,
@@ -163,6 +162,7 @@ pub(crate) static KIND: KindInfo = KindInfo { name: "mini_program", product: &PR
 
 /// A small record, as request and answer.
 #[derive(Clone, Debug, Default)]
+#[repr(C)]
 pub(crate) struct User {
     pub(crate) openid: String,
     pub(crate) session_key: Secret,
@@ -170,35 +170,41 @@ pub(crate) struct User {
     pub(crate) tags: Vec<String>,
 }
 
-// SAFETY: each entry names a field of the struct with its type and offset.
+// SAFETY: the entries name the types of all fields, in their order.
 unsafe impl Record for User {
-    const SHAPE: &'static Shape = &Shape::new::<User>(
+    const SHAPE: &'static Shape = &Shape::new(
         "User",
-        &[
-            Field::at::<String>("openid", offset_of!(User, openid), 0),
-            Field::at::<Secret>("session_key", offset_of!(User, session_key), 0),
-            Field::at::<i64>("age", offset_of!(User, age), 0),
-            Field::at::<Vec<String>>("tags", offset_of!(User, tags), 0),
-        ],
+        &fields::<User, 4>([
+            Entry { wire: "openid", of: <String as Type>::OF, flags: 0 },
+            Entry { wire: "session_key", of: <Secret as Type>::OF, flags: 0 },
+            Entry { wire: "age", of: <i64 as Type>::OF, flags: 0 },
+            Entry { wire: "tags", of: <Vec<String> as Type>::OF, flags: 0 },
+        ]),
     );
 }
 
 /// A request with a parameter in the query.
 #[derive(Clone, Debug, Default)]
+#[repr(C)]
 pub(crate) struct JsCode {
     pub(crate) js_code: String,
 }
 
 // SAFETY: as above.
 unsafe impl Record for JsCode {
-    const SHAPE: &'static Shape = &Shape::new::<JsCode>(
+    const SHAPE: &'static Shape = &Shape::new(
         "JsCode",
-        &[Field::at::<String>("js_code", offset_of!(JsCode, js_code), flag::QUERY)],
+        &fields::<JsCode, 1>([Entry {
+            wire: "js_code",
+            of: <String as Type>::OF,
+            flags: flag::QUERY,
+        }]),
     );
 }
 
 /// A file beside a text.
 #[derive(Clone, Debug, Default)]
+#[repr(C)]
 pub(crate) struct Upload {
     pub(crate) title: String,
     pub(crate) media: File,
@@ -206,12 +212,12 @@ pub(crate) struct Upload {
 
 // SAFETY: as above.
 unsafe impl Record for Upload {
-    const SHAPE: &'static Shape = &Shape::new::<Upload>(
+    const SHAPE: &'static Shape = &Shape::new(
         "Upload",
-        &[
-            Field::at::<String>("title", offset_of!(Upload, title), 0),
-            Field::at::<File>("media", offset_of!(Upload, media), 0),
-        ],
+        &fields::<Upload, 2>([
+            Entry { wire: "title", of: <String as Type>::OF, flags: 0 },
+            Entry { wire: "media", of: <File as Type>::OF, flags: 0 },
+        ]),
     );
 }
 

@@ -15,9 +15,7 @@ pub struct Text {
     pub msg_id: Option<i64>,
 }
 unsafe impl rt::Record for Text {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Text",
         &rt::fields::<
             Self,

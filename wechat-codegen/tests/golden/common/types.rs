@@ -22,9 +22,7 @@ impl Watermark {
     }
 }
 unsafe impl rt::Record for Watermark {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Watermark",
         &rt::fields::<
             Self,

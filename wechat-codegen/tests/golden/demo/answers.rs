@@ -208,9 +208,7 @@ impl From<String> for GetMaterial {
     }
 }
 unsafe impl rt::Record for GetMaterial {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "GetMaterial",
         &rt::fields::<
             Self,
@@ -259,9 +257,7 @@ pub struct GetMaterialResponse {
     pub down_url: Option<String>,
 }
 unsafe impl rt::Record for GetMaterialResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "GetMaterialResponse",
         &rt::fields::<
             Self,
@@ -316,9 +312,7 @@ pub struct RetResponse {
     pub data: Option<String>,
 }
 unsafe impl rt::Record for RetResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "RetResponse",
         &rt::fields::<
             Self,
@@ -365,9 +359,7 @@ pub struct NowhereResponse {
     pub errmsg: Option<String>,
 }
 unsafe impl rt::Record for NowhereResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "NowhereResponse",
         &rt::fields::<
             Self,
@@ -419,9 +411,7 @@ pub struct TreeResponse {
     pub menu: Button,
 }
 unsafe impl rt::Record for TreeResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "TreeResponse",
         &rt::fields::<
             Self,
@@ -481,9 +471,7 @@ pub struct Node {
     pub button: Option<Button>,
 }
 unsafe impl rt::Record for Node {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Node",
         &rt::fields::<
             Self,
@@ -553,9 +541,7 @@ pub struct Person {
     pub home: Option<rt::Nested<Node>>,
 }
 unsafe impl rt::Record for Person {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Person",
         &rt::fields::<
             Self,
@@ -602,9 +588,7 @@ pub struct SubMenu {
     pub sub_button: Vec<Button>,
 }
 unsafe impl rt::Record for SubMenu {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "SubMenu",
         &rt::fields::<
             Self,
@@ -654,9 +638,7 @@ pub struct View {
     pub url: String,
 }
 unsafe impl rt::Record for View {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "View",
         &rt::fields::<
             Self,
@@ -733,9 +715,7 @@ impl From<String> for Token {
     }
 }
 unsafe impl rt::Record for Token {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Token",
         &rt::fields::<
             Self,
@@ -787,9 +767,7 @@ pub struct TokenResponse {
     pub rest: rt::BTreeMap<String, rt::Value>,
 }
 unsafe impl rt::Record for TokenResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "TokenResponse",
         &rt::fields::<
             Self,
@@ -855,9 +833,7 @@ pub struct User {
     pub watermark: Option<super::super::common::types::Watermark>,
 }
 unsafe impl rt::Record for User {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "User",
         &rt::fields::<
             Self,

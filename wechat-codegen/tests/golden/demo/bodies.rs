@@ -253,9 +253,7 @@ impl PutVoice {
     }
 }
 unsafe impl rt::Record for PutVoice {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "PutVoice",
         &rt::fields::<
             Self,
@@ -316,9 +314,7 @@ impl Translate {
     }
 }
 unsafe impl rt::Record for Translate {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Translate",
         &rt::fields::<
             Self,
@@ -401,9 +397,7 @@ impl AddMaterial {
     }
 }
 unsafe impl rt::Record for AddMaterial {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "AddMaterial",
         &rt::fields::<
             Self,
@@ -494,9 +488,7 @@ impl From<String> for Description {
     }
 }
 unsafe impl rt::Record for Description {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Description",
         &rt::fields::<
             Self,
@@ -557,9 +549,7 @@ impl UploadImage {
     }
 }
 unsafe impl rt::Record for UploadImage {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "UploadImage",
         &rt::fields::<
             Self,
@@ -620,9 +610,7 @@ impl Meta {
     }
 }
 unsafe impl rt::Record for Meta {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Meta",
         &rt::fields::<
             Self,
@@ -690,9 +678,7 @@ impl CheckImage {
     }
 }
 unsafe impl rt::Record for CheckImage {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "CheckImage",
         &rt::fields::<
             Self,
@@ -761,9 +747,7 @@ impl Form {
     }
 }
 unsafe impl rt::Record for Form {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Form",
         &rt::fields::<
             Self,
@@ -829,9 +813,7 @@ impl Xml {
     }
 }
 unsafe impl rt::Record for Xml {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Xml",
         &rt::fields::<
             Self,
@@ -881,9 +863,7 @@ pub struct XmlResponse {
     pub prepay_id: String,
 }
 unsafe impl rt::Record for XmlResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "XmlResponse",
         &rt::fields::<
             Self,
@@ -944,9 +924,7 @@ impl From<String> for EncryptedJson {
     }
 }
 unsafe impl rt::Record for EncryptedJson {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "EncryptedJson",
         &rt::fields::<
             Self,
@@ -991,9 +969,7 @@ pub struct EncryptedJsonResponse {
     pub answer: String,
 }
 unsafe impl rt::Record for EncryptedJsonResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "EncryptedJsonResponse",
         &rt::fields::<
             Self,
@@ -1054,9 +1030,7 @@ impl From<String> for EncryptedXml {
     }
 }
 unsafe impl rt::Record for EncryptedXml {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "EncryptedXml",
         &rt::fields::<
             Self,
@@ -1112,9 +1086,7 @@ impl From<Empty> for SendEmpty {
     }
 }
 unsafe impl rt::Record for SendEmpty {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "SendEmpty",
         &rt::fields::<
             Self,
@@ -1156,9 +1128,10 @@ impl<'de> rt::Deserialize<'de> for SendEmpty {
 #[repr(C)]
 pub struct Empty {}
 unsafe impl rt::Record for Empty {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >("Empty", &rt::fields::<Self, 0>([]));
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
+        "Empty",
+        &rt::fields::<Self, 0>([]),
+    );
 }
 impl Clone for Empty {
     #[inline]

@@ -17,9 +17,7 @@ pub struct Subscribe {
     pub ticket: Option<String>,
 }
 unsafe impl rt::Record for Subscribe {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Subscribe",
         &rt::fields::<
             Self,
@@ -73,9 +71,7 @@ pub struct Change {
     pub items: Option<Vec<Item>>,
 }
 unsafe impl rt::Record for Change {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Change",
         &rt::fields::<
             Self,
@@ -132,9 +128,7 @@ pub struct ChangeOfUser {
     pub user_id: Option<String>,
 }
 unsafe impl rt::Record for ChangeOfUser {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "ChangeOfUser",
         &rt::fields::<
             Self,
@@ -181,9 +175,7 @@ pub struct Popup {
     pub list: Option<Vec<Item>>,
 }
 unsafe impl rt::Record for Popup {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Popup",
         &rt::fields::<
             Self,
@@ -230,9 +222,7 @@ pub struct Item {
     pub tags: Option<Vec<String>>,
 }
 unsafe impl rt::Record for Item {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Item",
         &rt::fields::<
             Self,

@@ -432,9 +432,7 @@ impl Close {
     }
 }
 unsafe impl rt::Record for Close {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Close",
         &rt::fields::<
             Self,
@@ -506,9 +504,7 @@ impl FindBill {
     }
 }
 unsafe impl rt::Record for FindBill {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "FindBill",
         &rt::fields::<
             Self,
@@ -568,9 +564,7 @@ pub struct FindBillResponse {
     pub url: String,
 }
 unsafe impl rt::Record for FindBillResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "FindBillResponse",
         &rt::fields::<
             Self,
@@ -631,9 +625,7 @@ impl From<String> for Exchange {
     }
 }
 unsafe impl rt::Record for Exchange {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Exchange",
         &rt::fields::<
             Self,
@@ -680,9 +672,7 @@ pub struct ExchangeResponse {
     pub expires_in: i64,
 }
 unsafe impl rt::Record for ExchangeResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "ExchangeResponse",
         &rt::fields::<
             Self,
@@ -743,9 +733,7 @@ impl Serial {
     }
 }
 unsafe impl rt::Record for Serial {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Serial",
         &rt::fields::<
             Self,
@@ -811,9 +799,7 @@ impl From<String> for Audio {
     }
 }
 unsafe impl rt::Record for Audio {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Audio",
         &rt::fields::<
             Self,
@@ -869,9 +855,7 @@ impl From<i64> for CreateTemporary {
     }
 }
 unsafe impl rt::Record for CreateTemporary {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "CreateTemporary",
         &rt::fields::<
             Self,
@@ -927,9 +911,7 @@ impl From<i64> for CreatePermanent {
     }
 }
 unsafe impl rt::Record for CreatePermanent {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "CreatePermanent",
         &rt::fields::<
             Self,
@@ -1000,9 +982,7 @@ impl Search {
     }
 }
 unsafe impl rt::Record for Search {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Search",
         &rt::fields::<
             Self,
@@ -1073,9 +1053,7 @@ impl Clear {
     }
 }
 unsafe impl rt::Record for Clear {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Clear",
         &rt::fields::<
             Self,
@@ -1153,9 +1131,7 @@ impl From<String> for Code {
     }
 }
 unsafe impl rt::Record for Code {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Code",
         &rt::fields::<
             Self,
@@ -1236,9 +1212,7 @@ impl From<String> for Remove {
     }
 }
 unsafe impl rt::Record for Remove {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Remove",
         &rt::fields::<
             Self,
@@ -1301,9 +1275,7 @@ impl From<Vec<String>> for RemoveMany {
     }
 }
 unsafe impl rt::Record for RemoveMany {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "RemoveMany",
         &rt::fields::<
             Self,
@@ -1364,9 +1336,7 @@ impl From<String> for SignedBody {
     }
 }
 unsafe impl rt::Record for SignedBody {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "SignedBody",
         &rt::fields::<
             Self,

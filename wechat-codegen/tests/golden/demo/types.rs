@@ -36,9 +36,7 @@ impl Rgb {
     }
 }
 unsafe impl rt::Record for Rgb {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Rgb",
         &rt::fields::<
             Self,

@@ -263,9 +263,7 @@ impl Put {
     }
 }
 unsafe impl rt::Record for Put {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Put",
         &rt::fields::<
             Self,
@@ -434,9 +432,7 @@ impl Item {
     }
 }
 unsafe impl rt::Record for Item {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Item",
         &rt::fields::<
             Self,
@@ -499,9 +495,7 @@ impl Place {
     }
 }
 unsafe impl rt::Record for Place {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Place",
         &rt::fields::<
             Self,
@@ -594,9 +588,7 @@ impl Grid {
     }
 }
 unsafe impl rt::Record for Grid {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Grid",
         &rt::fields::<
             Self,
@@ -682,9 +674,7 @@ impl SendMessage {
     }
 }
 unsafe impl rt::Record for SendMessage {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "SendMessage",
         &rt::fields::<
             Self,
@@ -755,9 +745,7 @@ impl From<String> for Text {
     }
 }
 unsafe impl rt::Record for Text {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Text",
         &rt::fields::<
             Self,
@@ -818,9 +806,7 @@ impl From<String> for Media {
     }
 }
 unsafe impl rt::Record for Media {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Media",
         &rt::fields::<
             Self,
@@ -862,9 +848,10 @@ impl<'de> rt::Deserialize<'de> for Media {
 #[repr(C)]
 pub struct Empty {}
 unsafe impl rt::Record for Empty {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >("Empty", &rt::fields::<Self, 0>([]));
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
+        "Empty",
+        &rt::fields::<Self, 0>([]),
+    );
 }
 impl Clone for Empty {
     #[inline]
@@ -923,9 +910,7 @@ impl From<String> for Thing {
     }
 }
 unsafe impl rt::Record for Thing {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Thing",
         &rt::fields::<
             Self,
@@ -1001,9 +986,7 @@ impl From<String> for More {
     }
 }
 unsafe impl rt::Record for More {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
             "More",
             &rt::fields::<
                 Self,
@@ -1109,9 +1092,7 @@ impl Integers {
     }
 }
 unsafe impl rt::Record for Integers {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Integers",
         &rt::fields::<
             Self,

@@ -250,9 +250,7 @@ impl TypeRequest {
     }
 }
 unsafe impl rt::Record for TypeRequest {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "TypeRequest",
         &rt::fields::<
             Self,
@@ -351,9 +349,7 @@ pub struct TypeRequestResponse {
     pub r#static: rt::BTreeMap<String, String>,
 }
 unsafe impl rt::Record for TypeRequestResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "TypeRequestResponse",
         &rt::fields::<
             Self,
@@ -426,9 +422,7 @@ pub struct GetNamesResponse {
     pub full_name: String,
 }
 unsafe impl rt::Record for GetNamesResponse {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "GetNamesResponse",
         &rt::fields::<
             Self,
@@ -569,9 +563,7 @@ impl Many {
     }
 }
 unsafe impl rt::Record for Many {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Many",
         &rt::fields::<
             Self,
@@ -687,9 +679,7 @@ impl From<String> for One {
     }
 }
 unsafe impl rt::Record for One {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "One",
         &rt::fields::<
             Self,
@@ -760,9 +750,7 @@ impl From<rt::Secret> for OneSecret {
     }
 }
 unsafe impl rt::Record for OneSecret {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "OneSecret",
         &rt::fields::<
             Self,
@@ -820,9 +808,7 @@ impl From<Vec<String>> for OneList {
     }
 }
 unsafe impl rt::Record for OneList {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "OneList",
         &rt::fields::<
             Self,
@@ -878,9 +864,7 @@ impl From<i64> for OneNumber {
     }
 }
 unsafe impl rt::Record for OneNumber {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "OneNumber",
         &rt::fields::<
             Self,
@@ -936,9 +920,7 @@ impl From<rt::File> for OneFile {
     }
 }
 unsafe impl rt::Record for OneFile {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "OneFile",
         &rt::fields::<
             Self,
@@ -994,9 +976,7 @@ impl From<Names> for OneRecord {
     }
 }
 unsafe impl rt::Record for OneRecord {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "OneRecord",
         &rt::fields::<
             Self,
@@ -1095,9 +1075,7 @@ impl From<String> for Names {
     }
 }
 unsafe impl rt::Record for Names {
-    const SHAPE: &'static rt::Shape = &rt::Shape::new::<
-        Self,
-    >(
+    const SHAPE: &'static rt::Shape = &rt::Shape::new(
         "Names",
         &rt::fields::<
             Self,
