@@ -7,6 +7,7 @@
 mod samples;
 mod vectors;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -19,4 +20,21 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A directory that somebody named, or the one of this name in `../shared` beside the checkout. A
+/// user's clone does not have that: then it is said, and there is nothing to run.
+fn directory(named: Option<PathBuf>, name: &str) -> Option<PathBuf> {
+    named.or_else(|| {
+        let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(name);
+        let default = default.canonicalize().unwrap_or(default);
+        if default.is_dir() {
+            return Some(default);
+        }
+        println!(
+            "no {name} to run: {} does not exist (name a directory to run others)",
+            default.display()
+        );
+        None
+    })
 }

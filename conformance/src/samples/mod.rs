@@ -39,14 +39,10 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    if options.by_default && !options.samples.is_dir() {
-        println!(
-            "no samples to run: {} does not exist (name a directory to run others)",
-            options.samples.display()
-        );
+    let Some(samples) = crate::directory(options.samples.clone(), "samples") else {
         return ExitCode::SUCCESS;
-    }
-    match report(&options) {
+    };
+    match report(&options, &samples) {
         Ok(report) => {
             print!("{report}");
             let share = report.share();
@@ -60,24 +56,24 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
     }
 }
 
-fn report(options: &Options) -> Result<Report, String> {
+fn report(options: &Options, samples: &Path) -> Result<Report, String> {
     let catalog = Catalog::read(&options.catalog, PRODUCTS)?;
     let mut report = Report::default();
-    for sample in manifest::read(&options.samples)? {
+    for sample in manifest::read(samples)? {
         if !PRODUCTS.contains(&sample.product.as_str()) {
             continue;
         }
         let outcome = match known::reason(&sample.path) {
             Some(_) => Outcome::Known,
-            None => outcome(options, &catalog, &sample),
+            None => outcome(samples, &catalog, &sample),
         };
         report.add(&sample, outcome);
     }
     Ok(report)
 }
 
-fn outcome(options: &Options, catalog: &Catalog, sample: &Sample) -> Outcome {
-    let text = match sample.text(&options.samples) {
+fn outcome(samples: &Path, catalog: &Catalog, sample: &Sample) -> Outcome {
+    let text = match sample.text(samples) {
         Ok(text) => text,
         Err(message) => return Outcome::Failed(vec![message]),
     };
@@ -104,9 +100,7 @@ fn outcome(options: &Options, catalog: &Catalog, sample: &Sample) -> Outcome {
 
 /// Where the samples are, and what must pass.
 struct Options {
-    samples: PathBuf,
-    /// Whether nobody named them.
-    by_default: bool,
+    samples: Option<PathBuf>,
     catalog: PathBuf,
     floor: f64,
 }
@@ -114,21 +108,14 @@ struct Options {
 impl Options {
     fn read(arguments: &[String]) -> Result<Options, String> {
         let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-        let mut options = Options {
-            samples: shared.join("samples"),
-            by_default: true,
-            catalog: shared.join("facts/catalog"),
-            floor: FLOOR,
-        };
+        let mut options =
+            Options { samples: None, catalog: shared.join("facts/catalog"), floor: FLOOR };
         let mut arguments = arguments.iter();
         while let Some(name) = arguments.next() {
             let mut value =
                 || arguments.next().ok_or_else(|| format!("`{name}` needs a value behind it"));
             match name.as_str() {
-                "--samples" => {
-                    options.samples = value()?.into();
-                    options.by_default = false;
-                }
+                "--samples" => options.samples = Some(value()?.into()),
                 "--catalog" => options.catalog = value()?.into(),
                 "--floor" => {
                     let text = value()?;

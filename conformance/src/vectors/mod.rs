@@ -81,19 +81,8 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let directory = match options.directory {
-        Some(named) => named,
-        None => {
-            let default = default_directory();
-            if !default.is_dir() {
-                println!(
-                    "no vectors to run: {} does not exist (name a directory to run others)",
-                    default.display()
-                );
-                return ExitCode::SUCCESS;
-            }
-            default
-        }
+    let Some(directory) = crate::directory(options.directory, "vectors") else {
+        return ExitCode::SUCCESS;
     };
     match manifest::read(&directory) {
         Ok(entries) => run_all(&directory, &entries, &options.kind),
@@ -133,12 +122,6 @@ fn run_entry(directory: &Path, entry: &Entry) -> Outcome {
         Ok(outcome) => wrong::judge(&entry.id, case.leftovers(outcome)),
         Err(_) => Outcome::Failed("the SDK panicked".to_owned()),
     }
-}
-
-/// `../shared/vectors` beside the checkout.
-fn default_directory() -> PathBuf {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors");
-    directory.canonicalize().unwrap_or(directory)
 }
 
 /// What the command line says.
